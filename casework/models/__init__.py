@@ -1,0 +1,25 @@
+from casework.models.cases import Case, CaseAssignment, CaseQuerySet, CaseReference
+from casework.models.documents import Document, DocumentKind
+from casework.models.drafts import DraftStage, DraftState, NoticeDraft
+from casework.models.facts import CaseFact, Deadline, DeadlineState
+from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex
+
+__all__ = [
+    "Adult",
+    "Case",
+    "CaseAssignment",
+    "CaseFact",
+    "CaseQuerySet",
+    "CaseReference",
+    "Deadline",
+    "DeadlineState",
+    "Document",
+    "DocumentKind",
+    "DraftStage",
+    "DraftState",
+    "EthnicGroup",
+    "NoticeDraft",
+    "Pupil",
+    "SenProvision",
+    "Sex",
+]

@@ -1,0 +1,133 @@
+"""A case: one exclusion of one pupil, from the notice to the end."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from casework.states import CaseStatus
+from organisations import access
+from organisations.models import LocalAuthority, School, User
+from organisations.roles import Role
+from statute.facts import Kind, SchoolType
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> Self:
+        """Limit to the cases that this person's roles and assignments reach."""
+        authority = access.get_authority(user)
+        reached = Q(school__in=access.get_school_ids(user))
+        reached |= Q(pk__in=CaseAssignment.objects.filter(user=user, ended_at=None).values("case"))
+        if authority:
+            reached |= Q(authority=authority) | Q(home_authority=authority)
+        return self.filter(reached)
+
+
+class Case(models.Model):
+    """One exclusion of one pupil, from the notice to the end."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=20, unique=True)  # "870-2627-0042": says no name
+    school = models.ForeignKey(School, on_delete=models.PROTECT)
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="cases")
+    home_authority = models.ForeignKey(  # only when the pupil lives in another authority's area
+        LocalAuthority, null=True, on_delete=models.PROTECT, related_name="home_cases"
+    )
+    kind = models.CharField(max_length=20, choices=[(k, k) for k in Kind])
+    school_type = models.CharField(  # as at the exclusion: later changes do not alter the law
+        max_length=20, choices=[(t, t) for t in SchoolType]
+    )
+    status = models.CharField(max_length=32, choices=CaseStatus.choices, default=CaseStatus.ISSUED)
+    excluded_on = models.DateField()  # the standing EXCLUDED fact, kept here for lists and figures
+    reasons = ArrayField(models.CharField(max_length=3), size=3)  # codes, the main one first
+    narrative = models.TextField()
+    notice_given_at = models.DateTimeField()
+    notice_given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    follow_up = models.JSONField(default=dict)  # the second page, as checked; {} until it is given
+    follow_up_given_at = models.DateTimeField(null=True)
+    attend_to_on = models.DateField(null=True)  # written by casework.deadlines; None once ended
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="case_home_authority_is_another",
+                condition=Q(home_authority=None) | ~Q(home_authority=models.F("authority")),
+            ),
+            models.CheckConstraint(
+                name="case_has_a_reason", condition=Q(reasons__len__gte=1, reasons__len__lte=3)
+            ),
+        ]
+        indexes = [
+            # The caseload page walks these in order: what must be attended to first comes first.
+            models.Index(
+                "authority", "attend_to_on", "id",
+                name="caseload", condition=Q(attend_to_on__isnull=False),
+            ),
+            models.Index(
+                "home_authority", "attend_to_on", "id",
+                name="caseload_home",
+                condition=Q(attend_to_on__isnull=False, home_authority__isnull=False),
+            ),
+            models.Index(
+                "school", "attend_to_on", "id",
+                name="caseload_school", condition=Q(attend_to_on__isnull=False),
+            ),
+            models.Index("authority", "excluded_on", "id", name="case_by_exclusion"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def stream(self) -> str:
+        return f"case/{self.pk}"
+
+
+class CaseReference(models.Model):
+    """The last number given to a case of one authority in one school year."""
+
+    local_authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT)
+    year_starts = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["local_authority", "year_starts"], name="one_counter_per_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_authority_id}, {self.year_starts}: {self.last_number}"
+
+
+class CaseAssignment(models.Model):
+    """One case that one person may open: a governor on its panel, a review clerk or member."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    role = models.CharField(max_length=32, choices=Role.choices)
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "role"],
+                condition=Q(ended_at=None),
+                name="one_standing_assignment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} on case {self.case_id}"

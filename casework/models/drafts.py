@@ -1,0 +1,68 @@
+"""What a school has typed of a notice and not yet given."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from casework.models.cases import Case
+from organisations import access
+from organisations.models import School, User
+from organisations.roles import Role
+
+
+class DraftStage(models.TextChoices):
+    TODAY = "TODAY", "Today's page"
+    FOLLOW_UP = "FOLLOW_UP", "Follow-up page"
+
+
+class DraftState(models.TextChoices):
+    OPEN = "OPEN", "Being filled in"
+    WITH_HEAD = "WITH_HEAD", "Waiting for the headteacher to confirm"
+    GIVEN = "GIVEN", "Given"
+    DISCARDED = "DISCARDED", "Thrown away"
+
+
+class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
+    def visible_to(self, user: User) -> Self:
+        """Limit to the drafts of the schools whose staff or head this person is."""
+        schools = access.get_schools(user, Role.SCHOOL_STAFF, Role.HEADTEACHER)
+        return self.filter(school__in=schools)
+
+
+class NoticeDraft(models.Model):
+    """One page of a notice as typed. Only the school sees it; ``key`` makes it count once."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT)
+    stage = models.CharField(max_length=10, choices=DraftStage.choices)
+    state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.OPEN)
+    typed = models.JSONField(default=dict)  # exactly what was typed, right or wrong, by field name
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="drafts")
+
+    objects = NoticeDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="draft_given_has_its_case", condition=~Q(state="GIVEN") | Q(case__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["case", "stage"],
+                condition=~Q(state="DISCARDED"),
+                name="one_draft_per_stage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.state}"

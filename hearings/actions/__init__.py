@@ -1,0 +1,1 @@
+"""Everything that changes a hearing. Each action is one transaction."""

@@ -1,0 +1,14 @@
+"""The settings of the service, with what a test must not wait for or reach."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("SERVE_UNCOLLECTED_STATIC", "1")
+
+from config.settings import *  # noqa: F403  (the environment comes first)
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_BEAT_SCHEDULE = {}
+NOTICE_PROVIDER = "tests.fakes.FakeProvider"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
