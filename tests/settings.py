@@ -12,3 +12,4 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BEAT_SCHEDULE = {}
 NOTICE_PROVIDER = "tests.fakes.FakeProvider"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie
