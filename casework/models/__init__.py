@@ -1,4 +1,12 @@
-from casework.models.cases import Case, CaseAssignment, CaseQuerySet, CaseReference
+from casework.models.cases import (
+    Case,
+    CaseAssignment,
+    CaseQuerySet,
+    CaseReference,
+    Pattern,
+    Session,
+    ToldHow,
+)
 from casework.models.documents import Document, DocumentKind
 from casework.models.drafts import DraftStage, DraftState, NoticeDraft
 from casework.models.facts import CaseFact, Deadline, DeadlineState
@@ -19,7 +27,10 @@ __all__ = [
     "DraftState",
     "EthnicGroup",
     "NoticeDraft",
+    "Pattern",
     "Pupil",
     "SenProvision",
+    "Session",
     "Sex",
+    "ToldHow",
 ]

@@ -17,6 +17,28 @@ from organisations.roles import Role
 from statute.facts import Kind, SchoolType
 
 
+class Session(models.TextChoices):
+    """The half of the school day in which the pupil was excluded."""
+
+    MORNING = "AM", "Morning"
+    AFTERNOON = "PM", "Afternoon"
+
+
+class Pattern(models.TextChoices):
+    ONE_OFF = "ONE_OFF", "A one-off incident"
+    PERSISTENT = "PERSISTENT", "Behaviour that went on over time"
+
+
+class ToldHow(models.TextChoices):
+    """How the family was told; the law also asks for it in writing."""
+
+    IN_PERSON = "IN_PERSON", "In person, with a letter"
+    BY_HAND = "BY_HAND", "A letter left at their address"
+    POST = "POST", "A letter by post"
+    EMAIL = "EMAIL", "By email"
+    PHONE = "PHONE", "By phone: a letter follows"
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> Self:
         """Limit to the cases that this person's roles and assignments reach."""
@@ -46,6 +68,14 @@ class Case(models.Model):
     excluded_on = models.DateField()  # the standing EXCLUDED fact, kept here for lists and figures
     reasons = ArrayField(models.CharField(max_length=3), size=3)  # codes, the main one first
     narrative = models.TextField()
+    session = models.CharField(max_length=2, choices=Session.choices, default="")
+    pattern = models.CharField(max_length=10, choices=Pattern.choices, default="")
+    parents_told_how = models.CharField(max_length=10, choices=ToldHow.choices, default="")
+    test_missed = models.CharField(max_length=200, default="")  # a public exam or national test
+    test_on = models.DateField(null=True)
+    submitter_phone = models.CharField(max_length=30, default="")
+    session_was_held = models.BooleanField(default=False)  # said against our calendar of that day
+    another_because = models.CharField(max_length=500, default="")  # why it is not a duplicate
     notice_given_at = models.DateTimeField()
     notice_given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

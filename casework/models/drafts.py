@@ -49,6 +49,8 @@ class NoticeDraft(models.Model):
     saved_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="drafts")
+    key = models.CharField(max_length=64, default="")  # the sender's: a second call makes no second
+    digest = models.CharField(max_length=64, default="")  # of what was sent first with that key
 
     objects = NoticeDraftQuerySet.as_manager()
 
@@ -61,6 +63,9 @@ class NoticeDraft(models.Model):
                 fields=["case", "stage"],
                 condition=~Q(state="DISCARDED"),
                 name="one_draft_per_stage",
+            ),
+            models.UniqueConstraint(
+                fields=["started_by", "key"], condition=~Q(key=""), name="one_draft_per_key"
             ),
         ]
 

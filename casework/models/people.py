@@ -39,7 +39,8 @@ class Pupil(models.Model):
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
     born_on = models.DateField()
-    upn = models.CharField(max_length=13)
+    upn = models.CharField(max_length=13)  # "" while the pupil has none
+    upn_missing_because = models.CharField(max_length=200, default="")
     sex = models.CharField(max_length=1, choices=Sex.choices)
     year_group = models.CharField(max_length=2)  # "R", "1" … "14", or "N" for nursery
     address = models.TextField()
