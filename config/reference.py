@@ -1,0 +1,33 @@
+"""The pages of docs/reference/ that are written from the code, so that the two cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from casework import state_diagram
+from config import settings_page
+from statute import reference_page
+from statute.law import LAW
+
+FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+PAGES: dict[str, Callable[[], str]] = {
+    "case-states.md": state_diagram.draw,
+    "settings.md": settings_page.write,
+    "statutory-limits.md": lambda: reference_page.write(LAW),
+}
+
+
+def write_all() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page())
+
+
+def find_outdated() -> list[str]:
+    """Return the names of the pages that say something else than the code."""
+    return [name for name, page in PAGES.items() if _read(FOLDER / name) != page()]
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""

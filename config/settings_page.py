@@ -1,0 +1,93 @@
+"""The page docs/reference/settings.md, written from the settings themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+SETTINGS = Path(__file__).parent / "settings.py"
+MEANING = {
+    "SECRET_KEY": "Signs sessions and forms. At least 50 random characters, kept secret.",
+    "ALLOWED_HOSTS": "The host names that the service answers to, with commas between them.",
+    "BASE_URL": "Where people reach the service. With `https://`, cookies and redirects follow.",
+    "COUNCIL_NAME": "The council whose service this is, shown in the header.",
+    "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
+    "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
+    "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
+    "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",
+    "STATIC_ROOT": "Where `collectstatic` puts the style sheet, the scripts and the font.",
+    "SERVE_UNCOLLECTED_STATIC": "`1` serves them without `collectstatic`; for tests.",
+    "MEDIA_ROOT": "Where papers are kept. It must not be under a web server's root.",
+    "NOTICE_PROVIDER": "The class that sends letters.",
+    "SMTP_HOST": "The mail server that letters are handed to.",
+    "SMTP_PORT": "Its port.",
+    "SMTP_USER": "The account to sign in with there; empty for none.",
+    "SMTP_PASSWORD": "The password of that account.",
+    "SMTP_STARTTLS": "`1` requires an encrypted connection before anything is said.",
+    "SMTP_LOOKUP_URL": "Where it can be asked whether a Message-ID came, which settles doubt. "
+    "Empty: a person is asked to check.",
+    "MAIL_FROM": "The address that letters come from.",
+    "MAIL_DOMAIN": "The right half of each Message-ID.",
+}
+INTRODUCTION = """\
+# Settings
+
+Every setting comes from the environment. Written from `config/settings.py`; `./dev docs` makes it
+anew.
+
+| variable | when it is not set | what it is |
+|---|---|---|
+"""
+
+
+class NotDescribed(LookupError):
+    """A setting is read from the environment and nobody has said what it is."""
+
+
+def write() -> str:
+    """
+    Return the page, one row for each variable, in the order of the settings.
+
+    :raises NotDescribed: if a variable has no meaning here, or a meaning no variable.
+    """
+    found: dict[str, str] = {}
+    for name, default in find_variables(SETTINGS.read_text()):
+        found.setdefault(name, default)
+    if odd := sorted(found.keys() ^ MEANING.keys()):
+        raise NotDescribed(f"settings.py and the meanings in settings_page.py differ: {odd}")
+    rows = [f"| `{name}` | {default} | {MEANING[name]} |\n" for name, default in found.items()]
+    return INTRODUCTION + "".join(rows)
+
+
+def find_variables(source: str) -> Iterator[tuple[str, str]]:
+    """Yield each variable that ``source`` reads from the environment, with its default in words."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.expr)]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+        match node:
+            case ast.Subscript(
+                value=ast.Attribute(attr="environ"), slice=ast.Constant(value=str(name))
+            ):
+                yield name, "it does not start"
+            case ast.Compare(
+                left=ast.Constant(value=str(name)), comparators=[ast.Attribute(attr="environ")]
+            ):
+                yield name, "the owner is not known, as it should be"
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(attr="environ"), attr="get"),
+                args=[ast.Constant(value=str(name)), default],
+            ):
+                yield name, _describe(default)
+            case ast.Call(func=ast.Name(id="is_on"), args=[ast.Constant(value=str(name))]):
+                yield name, "off"
+
+
+def _describe(default: ast.expr) -> str:
+    match default:
+        case ast.Constant(value=""):
+            return "empty"
+        case ast.Constant(value=value):
+            return f"`{value!s}`"
+        case ast.BinOp(left=ast.Name(id="ROOT"), right=ast.Constant(value=str(folder))):
+            return f"`{folder}/` beside the code"
+    return f"`{ast.unparse(default)}`"

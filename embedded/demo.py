@@ -1,0 +1,118 @@
+"""
+The demo: ``./dev demo``.
+
+Starts everything, says how to sign in, and stops everything when told to.  The data stay for the
+next start; ``--fresh`` begins again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from embedded import check, services, stack
+from embedded.postgres import NoPrograms, WrongVersion
+from embedded.stopping import stopping_cleanly
+from embedded.turns import InUse, using
+from embedded.unprivileged import NotOurs
+
+FOLDER = Path(".devdata") / "demo"
+RUNNING = FOLDER / "running.json"  # the addresses of a demo that is up, for ./dev manage
+PORT = 8000
+MAIL_PORT = 8025
+SORRY = (stack.CannotStart, NoPrograms, WrongVersion, NotOurs)
+
+
+def main(arguments: Sequence[str]) -> int:
+    given = _read(arguments)
+    with stopping_cleanly():
+        try:
+            if given.check:
+                return check.main()
+            with using(FOLDER):
+                return run(port=given.port, fresh=given.fresh)
+        except InUse:
+            print(f"The demo is already in use: {_where()}", file=sys.stderr)
+        except SORRY as reason:
+            print(f"\n{reason}", file=sys.stderr)
+    return 1
+
+
+def run(*, port: int, fresh: bool) -> int:
+    """Run the demo until it is told to stop, or until a part of it dies."""
+    stack.check_port(port)
+    if fresh:
+        start_afresh()
+    print("Starting the demo …", flush=True)
+    mail_port = stack.find_free_port(MAIL_PORT)
+    with (
+        stack.running(FOLDER, os.environ, port=port, mail_port=mail_port, sample=()) as running,
+        announced(running),
+    ):
+        show_welcome(running)
+        while (dead := running.find_dead()) is None:
+            time.sleep(0.5)
+        raise stack.CannotStart(stack.describe_death(dead))
+
+
+def start_afresh() -> None:
+    """
+    Forget the data of earlier demos.
+
+    :raises CannotStart: if the data are in a database that was given to us: not ours to remove.
+    """
+    if "DATABASE_URL" in os.environ:
+        raise stack.CannotStart(
+            "--fresh removes the demo's own database only, and DATABASE_URL names another. "
+            "Unset DATABASE_URL, or empty that database yourself."
+        )
+    services.forget(FOLDER)
+
+
+@contextmanager
+def announced(running: stack.Stack) -> Iterator[None]:
+    """Let ``./dev manage`` find the demo while it is up; the addresses hold passwords."""
+    with os.fdopen(os.open(RUNNING, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump({"url": running.url, "environment": running.owner_environment}, file)
+    try:
+        yield
+    finally:
+        RUNNING.unlink(missing_ok=True)
+
+
+def show_welcome(running: stack.Stack) -> None:
+    people = subprocess.run(
+        [sys.executable, "manage.py", "list_sample_people"],
+        env=running.environment, capture_output=True, text=True,
+    )  # fmt: skip
+    print(
+        f"\nFair Hearing is at {running.url}   (Ctrl-C stops it and keeps the data)"
+        f"\nThe mail it sends is at {running.mail_url}\n",
+    )
+    print(people.stdout or people.stderr, flush=True)
+
+
+def _where() -> str:
+    try:
+        return f"it answers at {json.loads(RUNNING.read_text())['url']}"
+    except (OSError, ValueError):
+        return "it is just starting, or ./dev manage is at work; try again when that has ended."
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    options = argparse.ArgumentParser(prog="./dev demo", description="A running system.")
+    options.add_argument("--fresh", action="store_true", help="forget the data of the last demo")
+    options.add_argument("--check", action="store_true", help="walk the main job, and tell")
+    options.add_argument("--port", type=int, default=PORT, help=f"where it answers ({PORT})")
+    return options.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

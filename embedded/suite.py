@@ -1,0 +1,134 @@
+"""
+The whole suite: ``./dev test``.
+
+In two parts: what may run side by side, then what must have the machine to itself (browsers, and
+drills that stop servers or wait for them).  Afterwards, every branch of the law, of the actions and
+of the rules of access must have been taken.  With arguments, one plain call of pytest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from xml.etree import ElementTree
+
+ALONE = "browser or services or slow"
+PROCESSES = "2"
+EVERY_BRANCH = ("statute/*", "*/actions.py", "*/actions/*", "*/access.py")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NOTHING_COLLECTED = 5
+NO_BROWSER = """
+**************************************************************************
+ THE BROWSER TESTS WERE SKIPPED: no Chromium was found.
+ Install your system's chromium package and run ./dev test again.
+**************************************************************************
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One call of pytest."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+PARTS = (
+    Part("side by side", ("-n", PROCESSES, "-m", f"not ({ALONE})")),
+    Part("one at a time", ("-m", ALONE)),
+)
+
+
+def main(*arguments: str) -> int:
+    if arguments:
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments]).returncode
+    with tempfile.TemporaryDirectory() as folder:
+        codes, counts = run_parts(Path(folder))
+        gaps = [] if any(codes) else find_gaps(Path(folder))
+    if any(codes):
+        print("\nThe branches were not judged, because a test failed.")
+    for gap in gaps:
+        print(gap)
+    if not any(shutil.which(name) for name in CHROMIUM):
+        print(NO_BROWSER)
+    print(f"\n{summarise(counts)}", flush=True)
+    return 1 if any(codes) or gaps else 0
+
+
+def run_parts(folder: Path) -> tuple[list[int], Counter[str]]:
+    """Run both parts, whatever the first says; return their exit codes and what was counted."""
+    codes, counts = [], Counter[str]()
+    for place, part in enumerate(PARTS):
+        print(f"\n== {part.name}", flush=True)
+        report = folder / f"{place}.xml"
+        coverage = ("--cov", "--cov-branch", "--cov-append", "--cov-report=")
+        command = (sys.executable, "-m", "pytest", "-q", *coverage, f"--junitxml={report}")
+        environment = {**os.environ, "COVERAGE_FILE": str(folder / "coverage")}
+        code = subprocess.run([*command, *part.arguments], env=environment).returncode
+        codes.append(0 if code == NOTHING_COLLECTED else code)
+        if report.exists():
+            counts += count(report)
+    return codes, counts
+
+
+def count(report: Path) -> Counter[str]:
+    """Return how many tests passed, failed and were skipped, from pytest's own report."""
+    found = Counter[str]()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped = int(suite.get("skipped", 0))
+        found["failed"] += failed
+        found["skipped"] += skipped
+        found["passed"] += int(suite.get("tests", 0)) - failed - skipped
+    return found
+
+
+def summarise(counts: Counter[str]) -> str:
+    """Return the last line of the run."""
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    return f"{counts['passed']} passed, {counts['failed']} failed{skipped}"
+
+
+def find_gaps(folder: Path) -> list[str]:
+    """Return one sentence for each file whose every branch should be taken and is not."""
+    report = folder / "coverage.json"
+    environment = {**os.environ, "COVERAGE_FILE": str(folder / "coverage")}
+    command = [sys.executable, "-m", "coverage", "json", "-q", "-o", str(report)]
+    subprocess.run(command, env=environment, check=True)
+    files = json.loads(report.read_text())["files"]
+    return [
+        f"Not tested: {name}, {describe(facts)}. Law, actions and access rules must be, to the "
+        "last branch."
+        for name, facts in sorted(files.items())
+        if is_judged(name) and (facts["missing_lines"] or facts["missing_branches"])
+    ]
+
+
+def is_judged(name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in EVERY_BRANCH)
+
+
+def describe(facts: dict[str, list[int] | list[list[int]]]) -> str:
+    """Return which lines were never run, and which branches never taken, in words."""
+    lines = ", ".join(map(str, facts["missing_lines"]))
+    branches = ", ".join(_branch(branch) for branch in facts["missing_branches"])
+    said = [f"lines {lines}" if lines else "", f"branches {branches}" if branches else ""]
+    return " and ".join(filter(None, said))
+
+
+def _branch(branch: int | Iterable[int]) -> str:
+    start, end = branch if not isinstance(branch, int) else (branch, branch)
+    return f"{start} to {'the end' if end < 0 else end}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
