@@ -8,25 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from organisations.models import Role, User
+from organisations.models import Membership, User
+from organisations.roles import Role
 
-SERVICE_NAME = "Fair Hearing"
-
-LOCAL_AUTHORITY = {"LA_OFFICER", "LA_MANAGER"}
-SCHOOL = {"SCHOOL_STAFF", "HEADTEACHER"}
-CLERK = {"GOVERNANCE_CLERK"}
-TRUST = {"TRUST_OFFICER"}
-SEATED = {"GOVERNOR", "REVIEW_CLERK", "REVIEW_MEMBER"}
-EVERYBODY = LOCAL_AUTHORITY | SCHOOL | CLERK | TRUST | SEATED
+AUTHORITY = {Role.LA_OFFICER, Role.LA_MANAGER}
+SCHOOL = {Role.SCHOOL_STAFF, Role.HEADTEACHER}
+EVERYBODY = set(Role)
 
 # Label, name of the URL, and the roles that find the page in their navigation.
-PLACES: tuple[tuple[str, str, set[str]], ...] = (
-    ("Home", "casework:home", EVERYBODY),
+PLACES: tuple[tuple[str, str, set[Role]], ...] = (
+    ("Home", "home", EVERYBODY),
     ("Cases", "casework:cases", EVERYBODY),
     ("New notice", "casework:new-notice", SCHOOL),
     ("Hearings", "hearings:hearings", EVERYBODY),
-    ("Letters", "notifications:letters", LOCAL_AUTHORITY),
-    ("Schools", "organisations:schools", LOCAL_AUTHORITY | TRUST),
+    ("Letters", "notifications:letters", AUTHORITY),
+    ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
     ("Published figures", "transparency:figures", EVERYBODY),
 )
 # What somebody who is not signed in may look at.
@@ -54,7 +50,7 @@ class Person:
     """Who is signed in, as the header shows it."""
 
     name: str
-    organisations: tuple[str, ...]
+    roles: tuple[str, ...]
     sign_out: str
     navigation: tuple[Place, ...]
 
@@ -62,7 +58,7 @@ class Person:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what ``page.html`` needs; who is signed in is asked only when a page is drawn."""
     return {
-        "service_name": SERVICE_NAME,
+        "service_name": settings.SERVICE_NAME,
         "council_name": settings.COUNCIL_NAME,
         "sample_data": settings.SAMPLE_DATA,
         "person": lambda: _person_of(request),
@@ -84,29 +80,39 @@ def _person_of(request: HttpRequest) -> Person | None:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return None
-    memberships = list(user.memberships.select_related("school", "local_authority"))
+    memberships = list(
+        user.memberships.filter(ended_at=None)
+        .select_related("school", "trust", "local_authority")
+        .order_by("pk")
+    )
     return Person(
-        name=user.get_full_name() or user.get_username(),
-        organisations=tuple(
-            dict.fromkeys(
-                f"{Role(held.role).label}, {held.school or held.local_authority}"
-                for held in memberships
-            )
-        ),
+        name=str(user),
+        roles=tuple(_describe(held) for held in memberships),
         sign_out=find_url("account_logout"),
-        navigation=_navigate(request, {held.role for held in memberships}, ()),
+        navigation=_navigate(request, {Role(held.role) for held in memberships}, ()),
     )
 
 
-def _navigate(request: HttpRequest, roles: set[str], always: Iterable[str]) -> tuple[Place, ...]:
+def _describe(held: Membership) -> str:
+    role = Role(held.role).label
+    return f"{role}, {held.organisation}" if held.organisation else role
+
+
+def _navigate(request: HttpRequest, roles: set[Role], always: Iterable[str]) -> tuple[Place, ...]:
     wanted = [
         (label, name) for label, name, allowed in PLACES if roles & allowed or label in always
     ]
     places = _link(wanted)
     here = max(
-        (place.url for place in places if request.path.startswith(place.url)), key=len, default=""
+        (place.url for place in places if _is_behind(request.path, place.url)),
+        key=len,
+        default="",
     )
     return tuple(Place(place.label, place.url, current=place.url == here) for place in places)
+
+
+def _is_behind(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _link(places: Iterable[tuple[str, str]]) -> tuple[Place, ...]:
