@@ -1,0 +1,39 @@
+from datetime import date
+
+import pytest
+
+from statute.pupil_age import find_age_fault, get_age, is_own_relevant_person
+
+YEAR = "check the year of birth"
+
+
+@pytest.mark.parametrize(
+    ("born_on", "day", "age"),
+    [
+        (date(2012, 9, 16), date(2026, 9, 15), 13),
+        (date(2012, 9, 15), date(2026, 9, 15), 14),
+        (date(2012, 2, 29), date(2026, 2, 28), 13),
+        (date(2012, 2, 29), date(2026, 3, 1), 14),
+    ],
+)
+def test_an_age_is_in_whole_years_and_changes_on_the_birthday(born_on, day, age):
+    assert get_age(born_on, day) == age
+
+
+@pytest.mark.parametrize(
+    ("born_on", "fault"),
+    [
+        (date(2024, 9, 16), f"The pupil would have been under 2 when excluded: {YEAR}"),
+        (date(2024, 9, 15), ""),
+        (date(2006, 9, 16), ""),
+        (date(2006, 9, 15), f"The pupil would have been 20 when excluded: {YEAR}"),
+        (date(1926, 9, 15), f"The pupil would have been 100 when excluded: {YEAR}"),
+    ],
+)
+def test_an_age_that_no_pupil_has_is_a_fault_and_says_what_to_do(born_on, fault):
+    assert find_age_fault(born_on, date(2026, 9, 15)) == fault
+
+
+@pytest.mark.parametrize(("day", "own"), [(date(2026, 9, 14), False), (date(2026, 9, 15), True)])
+def test_from_the_eighteenth_birthday_the_pupil_is_the_relevant_person(day, own):
+    assert is_own_relevant_person(date(2008, 9, 15), day) is own

@@ -1,0 +1,120 @@
+"""Counting school days agrees with the slow and obvious way, on calendars nobody would invent."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statute.school_calendar import NOTHING_PUBLISHED, CalendarGap, SchoolCalendar
+from tests.statute.school_year import AUTUMN_ONLY, YEAR
+
+FIRST = date(2026, 8, 20)
+ONE_DAY = timedelta(days=1)
+
+
+@st.composite
+def calendars(draw):
+    """Any span of up to 200 days, with any of its days held: also a calendar of no day at all."""
+    known_from = FIRST + timedelta(draw(st.integers(0, 30)))
+    span = draw(st.integers(0, 200))
+    held = draw(st.sets(st.integers(0, span)))
+    days = tuple(known_from + timedelta(n) for n in sorted(held))
+    return SchoolCalendar(days, known_from, known_from + timedelta(span))
+
+
+starts = st.integers(-20, 260).map(lambda n: FIRST + timedelta(n))
+
+
+def walk(calendar, start, school_days, step):
+    """Walk one day at a time, as a person would with a wall calendar; None off its edge."""
+    day, counted = start, []
+    while len(counted) < school_days:
+        day += step
+        if not calendar.known_from <= day <= calendar.known_until:
+            return None
+        if day in calendar.session_days:
+            counted.append(day)
+    return tuple(counted)
+
+
+@given(calendars(), starts, st.integers(1, 60))
+def test_counting_after_a_day_agrees_with_walking(calendar, start, school_days):
+    expected = walk(calendar, start, school_days, ONE_DAY)
+    if expected is None:
+        with pytest.raises(CalendarGap):
+            calendar.count_after(start, school_days)
+    else:
+        assert calendar.count_after(start, school_days) == expected
+
+
+@given(calendars(), starts, st.integers(1, 60))
+def test_counting_before_a_day_agrees_with_walking(calendar, end, school_days):
+    expected = walk(calendar, end, school_days, -ONE_DAY)
+    if expected is None:
+        with pytest.raises(CalendarGap):
+            calendar.count_before(end, school_days)
+    else:
+        assert calendar.count_before(end, school_days) == expected
+
+
+@given(calendars(), starts)
+def test_a_day_is_a_school_day_if_it_is_held_and_unknown_if_it_is_not_published(calendar, day):
+    if calendar.is_known(day):
+        assert calendar.is_school_day(day) is (day in calendar.session_days)
+    else:
+        with pytest.raises(CalendarGap):
+            calendar.is_school_day(day)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (
+            lambda: AUTUMN_ONLY.count_after(date(2026, 12, 10), 15),
+            "the school days after 18 December 2026 have not been supplied",
+        ),
+        (
+            lambda: AUTUMN_ONLY.count_after(date(2026, 8, 20), 1),
+            "the school days before 1 September 2026 have not been supplied",
+        ),
+        (
+            lambda: AUTUMN_ONLY.count_before(date(2026, 9, 4), 5),
+            "the school days before 1 September 2026 have not been supplied",
+        ),
+        (
+            lambda: AUTUMN_ONLY.count_before(date(2027, 1, 11), 5),
+            "the school days after 18 December 2026 have not been supplied",
+        ),
+        (
+            lambda: AUTUMN_ONLY.is_school_day(date(2027, 1, 11)),
+            "the school days after 18 December 2026 have not been supplied",
+        ),
+        (
+            lambda: AUTUMN_ONLY.is_school_day(date(2026, 8, 3)),
+            "the school days before 1 September 2026 have not been supplied",
+        ),
+        *[
+            (ask, "no school days have been supplied for this school")
+            for ask in (
+                lambda: NOTHING_PUBLISHED.count_after(date(2026, 9, 15), 1),
+                lambda: NOTHING_PUBLISHED.count_before(date(2026, 9, 15), 1),
+                lambda: NOTHING_PUBLISHED.is_school_day(date(2026, 9, 15)),
+            )
+        ],
+    ],
+)
+def test_what_is_missing_is_said_in_a_sentence(ask, said):
+    with pytest.raises(CalendarGap) as gap:
+        ask()
+
+    assert str(gap.value) == said
+
+
+def test_school_days_before_a_day_are_counted_back_and_told_latest_first():
+    """P06: five school days before Friday 15 January 2027."""
+    assert [day.day for day in YEAR.count_before(date(2027, 1, 15), 5)] == [14, 13, 12, 11, 8]
+
+
+def test_a_day_that_is_not_a_school_day_starts_the_count_at_the_next_that_is():
+    assert YEAR.count_after(date(2026, 10, 24), 1) == (date(2026, 11, 3),)
