@@ -9,12 +9,14 @@ from casework import state_diagram
 from config import settings_page
 from statute import reference_page
 from statute.law import LAW
+from statute.reason_codes import REASON_CODES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
     "case-states.md": state_diagram.draw,
     "settings.md": settings_page.write,
-    "statutory-limits.md": lambda: reference_page.write(LAW),
+    "statutory-limits.md": lambda: reference_page.write_limits(LAW),
+    "reason-codes.md": lambda: reference_page.write_reasons(REASON_CODES),
 }
 
 
