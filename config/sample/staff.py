@@ -1,0 +1,98 @@
+"""Invented people in every role, and the addresses letters go to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+
+from config.sample.people import DOMAIN, PASSWORD, SURNAMES
+from organisations.models import (
+    Contact,
+    LocalAuthority,
+    Membership,
+    Purpose,
+    School,
+    Trust,
+    User,
+)
+from organisations.roles import Role
+
+GOVERNORS_PER_SCHOOL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Those who act for one school of the sample."""
+
+    head: User
+    office: User
+    clerk: User
+    governors: tuple[User, ...]
+
+
+class Recruiter:
+    """Makes sample people, each with a surname and an address that say so."""
+
+    def __init__(self) -> None:
+        self._password = make_password(PASSWORD)  # once: hashing is slow on purpose
+        self._count = 0
+
+    def hire(self, first_name: str, role: Role, **organisation: object) -> User:
+        """Return a new person who holds ``role`` there."""
+        self._count += 1
+        surname = SURNAMES[self._count % len(SURNAMES)]
+        email = f"{first_name}.{surname}.{self._count}@{DOMAIN}".lower()
+        user = User.objects.create(
+            username=email,
+            email=email,
+            first_name=first_name,
+            last_name=surname,
+            password=self._password,
+        )
+        Membership.objects.create(user=user, role=role, **organisation)
+        return user
+
+    def staff(self, school: School) -> Staff:
+        """Return a head, an office, a clerk and governors for ``school``."""
+        return Staff(
+            head=self.hire("Harper", Role.HEADTEACHER, school=school),
+            office=self.hire("Ollie", Role.SCHOOL_STAFF, school=school),
+            clerk=self.hire("Casey", Role.GOVERNANCE_CLERK, school=school),
+            governors=tuple(
+                self.hire(name, Role.GOVERNOR, school=school)
+                for name in ("Gale", "Gray", "Greer", "Gwyn")[:GOVERNORS_PER_SCHOOL]
+            ),
+        )
+
+
+def give_addresses(authorities: list[LocalAuthority], *, now: datetime) -> None:
+    """Verify an invented exclusions mailbox for each authority."""
+    for authority in authorities:
+        Contact.objects.create(
+            local_authority=authority,
+            purpose=Purpose.EXCLUSIONS,
+            email=f"exclusions@{authority.name.lower()}.{DOMAIN}",
+            verified_at=now,
+        )
+
+
+def make_trusts(schools: list[School]) -> list[Trust]:
+    """Return two invented trusts that share ``schools`` between them."""
+    trusts = [
+        Trust.objects.create(uid=f"SAMPLE{n}", name=f"Sample Trust {letter} (invented)")
+        for n, letter in enumerate("AB", start=1)
+    ]
+    for n, school in enumerate(schools):
+        school.trust = trusts[n % 2]
+        school.save(update_fields=["trust"])
+        school.records.filter(in_force_to=None).update(trust=school.trust)
+    return trusts
+
+
+def list_sign_ins() -> Iterator[tuple[str, str, str]]:
+    """Yield (role, organisation, email) of one sample person for each role."""
+    for role in Role:
+        held = Membership.objects.filter(role=role, user__email__endswith=DOMAIN, ended_at=None)
+        if membership := held.select_related("user").order_by("pk").first():
+            yield role.label, str(membership.organisation or "assigned cases"), membership.user.email
