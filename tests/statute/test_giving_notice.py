@@ -39,3 +39,40 @@ def test_the_last_known_day_can_be_reached_and_the_next_is_refused():
 
 def test_no_working_days_after_a_day_is_that_day_even_past_what_is_known():
     assert EASTER_2026.add(date(2030, 1, 1), 0) == date(2030, 1, 1)
+
+
+def test_no_holiday_known_at_all_is_refused_as_well():
+    with pytest.raises(HolidaysUnknown, match=r"^no bank holidays have been supplied$"):
+        get_day_given(date(2026, 4, 4), Method.FIRST_CLASS_POST, WorkingDays(frozenset(), date.max))
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "before_school_day_ended", "given_on"),
+    [
+        (date(2026, 11, 20), True, date(2026, 11, 20)),
+        (date(2026, 11, 20), False, date(2026, 11, 23)),  # after school on a Friday
+        (date(2026, 11, 21), True, date(2026, 11, 23)),  # on a Saturday
+    ],
+)
+def test_agreed_email_counts_before_school_ends_and_else_on_the_next_working_day(
+    sent_on, before_school_day_ended, given_on
+):
+    given = get_day_given(
+        sent_on,
+        Method.AGREED_EMAIL,
+        EASTER_2026,
+        before_school_day_ended=before_school_day_ended,
+    )
+
+    assert given == given_on
+
+
+@pytest.mark.parametrize(
+    ("method", "given_on"),
+    [
+        (Method.FIRST_CLASS_POST, date(2026, 11, 24)),  # worked example P04
+        (Method.DELIVERED, date(2026, 11, 20)),  # worked example P05
+    ],
+)
+def test_the_decision_notice_of_the_worked_examples(method, given_on):
+    assert get_day_given(date(2026, 11, 20), method, EASTER_2026) == given_on
