@@ -18,8 +18,8 @@ EVERYBODY = set(Role)
 # Label, name of the URL, and the roles that find the page in their navigation.
 PLACES: tuple[tuple[str, str, set[Role]], ...] = (
     ("Home", "home", EVERYBODY),
-    ("Cases", "casework:cases", EVERYBODY),
-    ("New notice", "casework:new-notice", SCHOOL),
+    ("Cases", "casework:caseload", EVERYBODY),
+    ("New notice", "casework:start_notice", SCHOOL),
     ("Hearings", "hearings:hearings", EVERYBODY),
     ("Letters", "notifications:letters", AUTHORITY),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
@@ -80,11 +80,7 @@ def _person_of(request: HttpRequest) -> Person | None:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return None
-    memberships = list(
-        user.memberships.filter(ended_at=None)
-        .select_related("school", "trust", "local_authority")
-        .order_by("pk")
-    )
+    memberships = user.standing_memberships
     return Person(
         name=str(user),
         roles=tuple(_describe(held) for held in memberships),
