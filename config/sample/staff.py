@@ -95,4 +95,8 @@ def list_sign_ins() -> Iterator[tuple[str, str, str]]:
     for role in Role:
         held = Membership.objects.filter(role=role, user__email__endswith=DOMAIN, ended_at=None)
         if membership := held.select_related("user").order_by("pk").first():
-            yield role.label, str(membership.organisation or "assigned cases"), membership.user.email
+            yield (
+                role.label,
+                str(membership.organisation or "assigned cases"),
+                membership.user.email,
+            )
