@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -57,12 +58,15 @@ class Person:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Return what ``page.html`` needs; who is signed in is asked only when a page is drawn."""
+    person = cache(lambda: _person_of(request))
     return {
         "service_name": settings.SERVICE_NAME,
         "council_name": settings.COUNCIL_NAME,
         "sample_data": settings.SAMPLE_DATA,
-        "person": lambda: _person_of(request),
-        "open_navigation": lambda: _navigate(request, set(), OPEN_PLACES),
+        "person": person,
+        "navigation": lambda: (
+            known.navigation if (known := person()) else _navigate(request, set(), OPEN_PLACES)
+        ),
         "sign_in_url": find_url("account_login") or settings.LOGIN_URL,
         "footer_links": _link(FOOTER),
     }

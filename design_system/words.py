@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+MEGABYTE = 1024 * 1024  # as the file managers of most offices count
 
 
 def write_day(day: date) -> str:
@@ -39,9 +40,9 @@ def write_list(words: Sequence[str], last: str = "and") -> str:
 
 def write_size(size_bytes: int) -> str:
     """Return a file's size as people read it: "800 KB", "1.2 MB"; never "0 KB"."""
-    if size_bytes < 1_000_000:
-        return f"{max(1, round(size_bytes / 1000))} KB"
-    return f"{size_bytes / 1_000_000:.1f}".removesuffix(".0") + " MB"
+    if size_bytes < MEGABYTE:
+        return f"{max(1, round(size_bytes / 1024))} KB"
+    return f"{size_bytes / MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 def capitalise(words: str) -> str:

@@ -32,7 +32,7 @@ def test_a_visitor_has_a_way_in_and_no_name(ask):
     known = ask(AnonymousUser())
 
     assert known["person"]() is None
-    assert known["open_navigation"]() == ()
+    assert known["navigation"]() == ()
     assert known["sign_in_url"] == "/sign-in/"
     assert known["footer_links"] == (context.Place("Help", "/help/"),)
 

@@ -49,9 +49,8 @@ def test_lists_are_written_as_they_are_said(given, expected):
     ("size", "expected"),
     [
         (0, "1 KB"),
-        (800_000, "800 KB"),
-        (999_999, "1000 KB"),
-        (10_000_000, "10 MB"),
+        (800 * 1024, "800 KB"),
+        (10 * 1024 * 1024, "10 MB"),
         (1_234_567, "1.2 MB"),
     ],
 )
