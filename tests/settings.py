@@ -10,6 +10,7 @@ from config.settings import *  # noqa: F403  (the environment comes first)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BEAT_SCHEDULE = {}
+LEASE_CLOCK = "django.utils.timezone.now"  # so that a test can move it
 NOTICE_PROVIDER = "tests.fakes.FakeProvider"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie

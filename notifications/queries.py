@@ -1,0 +1,54 @@
+"""Everything that is asked about messages. Nothing here writes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Count, QuerySet
+
+from notifications.models import STUCK, WAITING, Message, State
+
+LATE_AFTER = timedelta(minutes=15)  # a letter that waits longer is somebody's to look at
+
+
+def get_messages(about: str) -> list[Message]:
+    """Return the messages about ``about`` (a stream, like "case/12"), newest first."""
+    return list(Message.objects.filter(about=about).order_by("-created_at", "-id"))
+
+
+def get_stuck(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Return those of ``messages`` that go no further until a person acts, oldest first."""
+    return messages.filter(state__in=STUCK).order_by("created_at", "id")
+
+
+def get_waiting(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Return those of ``messages`` that leave by themselves but have not yet, oldest first."""
+    return messages.filter(state__in=WAITING).order_by("created_at", "id")
+
+
+def get_sent(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Return those of ``messages`` that the mail server took, the latest first."""
+    taken = (State.ACCEPTED, State.DELIVERED, State.BOUNCED)
+    return messages.filter(state__in=taken).order_by("-accepted_at", "-id")
+
+
+def count_stuck(messages: QuerySet[Message]) -> int:
+    """Count those of ``messages`` that go no further until a person acts."""
+    return messages.filter(state__in=STUCK).count()
+
+
+def count_by_state(messages: QuerySet[Message]) -> Mapping[State, int]:
+    """Count those of ``messages`` that have not reached their end, by state."""
+    open_states = (*WAITING, *STUCK)
+    counted = messages.filter(state__in=open_states).values_list("state").annotate(n=Count("pk"))
+    return {State(state): n for state, n in counted.order_by("state")}
+
+
+def find_oldest_unsent(now: datetime) -> timedelta | None:
+    """
+    Return how long the oldest letter that may leave has not been accepted, or None.
+
+    What waits for a person is not counted. Needs a transaction that sees the whole service.
+    """
+    unsent = Message.objects.filter(state__in=WAITING, queued_at__isnull=False)
+    oldest = unsent.order_by("queued_at").values_list("queued_at", flat=True).first()
+    return max(now - oldest, timedelta(0)) if oldest else None
