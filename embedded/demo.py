@@ -24,7 +24,7 @@ from embedded.turns import InUse, using
 from embedded.unprivileged import NotOurs
 
 FOLDER = Path(".devdata") / "demo"
-RUNNING = FOLDER / "running.json"  # the addresses of a demo that is up, for ./dev manage
+RUNNING = "running.json"  # the addresses of a demo that is up, for ./dev manage
 PORT = 8000
 MAIL_PORT = 8025
 SORRY = (stack.CannotStart, NoPrograms, WrongVersion, NotOurs)
@@ -36,24 +36,24 @@ def main(arguments: Sequence[str]) -> int:
         try:
             if given.check:
                 return check.main()
-            with using(FOLDER):
-                return run(port=given.port, fresh=given.fresh)
+            with using(given.folder):
+                return run(given.folder, port=given.port, fresh=given.fresh)
         except InUse:
-            print(f"The demo is already in use: {_where()}", file=sys.stderr)
+            print(describe_use(given.folder), file=sys.stderr)
         except SORRY as reason:
             print(f"\n{reason}", file=sys.stderr)
     return 1
 
 
-def run(*, port: int, fresh: bool) -> int:
+def run(folder: Path, *, port: int, fresh: bool) -> int:
     """Run the demo until it is told to stop, or until a part of it dies."""
     stack.check_port(port)
     if fresh:
-        start_afresh()
+        start_afresh(folder)
     print("Starting the demo …", flush=True)
     mail_port = stack.find_free_port(MAIL_PORT)
     with (
-        stack.running(FOLDER, os.environ, port=port, mail_port=mail_port, sample=()) as running,
+        stack.running(folder, os.environ, port=port, mail_port=mail_port, sample=()) as running,
         announced(running),
     ):
         show_welcome(running)
@@ -62,7 +62,7 @@ def run(*, port: int, fresh: bool) -> int:
         raise stack.CannotStart(stack.describe_death(dead))
 
 
-def start_afresh() -> None:
+def start_afresh(folder: Path) -> None:
     """
     Forget the data of earlier demos.
 
@@ -73,18 +73,19 @@ def start_afresh() -> None:
             "--fresh removes the demo's own database only, and DATABASE_URL names another. "
             "Unset DATABASE_URL, or empty that database yourself."
         )
-    services.forget(FOLDER)
+    services.forget(folder)
 
 
 @contextmanager
 def announced(running: stack.Stack) -> Iterator[None]:
     """Let ``./dev manage`` find the demo while it is up; the addresses hold passwords."""
-    with os.fdopen(os.open(RUNNING, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    path = running.folder / RUNNING
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump({"url": running.url, "environment": running.owner_environment}, file)
     try:
         yield
     finally:
-        RUNNING.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 def show_welcome(running: stack.Stack) -> None:
@@ -99,11 +100,15 @@ def show_welcome(running: stack.Stack) -> None:
     print(people.stdout or people.stderr, flush=True)
 
 
-def _where() -> str:
+def describe_use(folder: Path) -> str:
     try:
-        return f"it answers at {json.loads(RUNNING.read_text())['url']}"
+        known = json.loads((folder / RUNNING).read_text())
     except (OSError, ValueError):
-        return "it is just starting, or ./dev manage is at work; try again when that has ended."
+        return (
+            "The demo is just starting or stopping, or ./dev manage is using its data: try again "
+            "in a moment."
+        )
+    return f"The demo is already running, at {known['url']}"
 
 
 def _read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -111,6 +116,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--fresh", action="store_true", help="forget the data of the last demo")
     options.add_argument("--check", action="store_true", help="walk the main job, and tell")
     options.add_argument("--port", type=int, default=PORT, help=f"where it answers ({PORT})")
+    options.add_argument("--folder", type=Path, default=FOLDER, help="where its data are kept")
     return options.parse_args(arguments)
 
 

@@ -12,35 +12,36 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from embedded import services
-from embedded.demo import FOLDER, RUNNING, SORRY
+from embedded.demo import FOLDER, RUNNING, SORRY, describe_use
 from embedded.stack import settings_of
 from embedded.stopping import stopping_cleanly
 from embedded.turns import InUse, using
 
 
-def main(*arguments: str) -> int:
+def main(*arguments: str, folder: Path = FOLDER) -> int:
     with stopping_cleanly():
         try:
-            with using(FOLDER), services.running(FOLDER, os.environ) as addresses:
-                environment = {**addresses, **settings_of(FOLDER)}
+            with using(folder), services.running(folder, os.environ) as addresses:
+                environment = {**addresses, **settings_of(folder)}
                 migrate = ("migrate", "--database", "owner", "--verbosity", "0")
                 if arguments[:1] != ("migrate",) and (code := run(environment, *migrate)):
                     return code
                 return run(environment, *arguments)
         except InUse:
-            return run_beside_the_demo(*arguments)
+            return run_beside_the_demo(folder, *arguments)
         except SORRY as reason:
             print(reason, file=sys.stderr)
     return 1
 
 
-def run_beside_the_demo(*arguments: str) -> int:
+def run_beside_the_demo(folder: Path, *arguments: str) -> int:
     try:
-        known = json.loads(RUNNING.read_text())["environment"]
+        known = json.loads((folder / RUNNING).read_text())["environment"]
     except (OSError, ValueError):
-        print("The demo is just starting or stopping: try again in a moment.", file=sys.stderr)
+        print(describe_use(folder), file=sys.stderr)
         return 1
     return run({**os.environ, **known}, *arguments)
 

@@ -68,7 +68,7 @@ def forget(folder: Path) -> None:
             EmbeddedPostgres(folder / "postgres").stop()
     for place, name in (("postgres", "pg"), ("broker", "broker")):
         shutil.rmtree(Account.home_of(folder / place, name), ignore_errors=True)
-    for entry in folder.iterdir():
+    for entry in folder.glob("*"):
         if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
         elif entry.name != "lock":

@@ -21,7 +21,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from xml.etree import ElementTree
 
-ALONE = "browser or services or slow"
+ALONE = "browser or slow"
 PROCESSES = "2"
 EVERY_BRANCH = ("statute/*", "*/actions.py", "*/actions/*", "*/access.py")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -23,7 +23,10 @@ class Piece:
 
 def tracked_sources() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "*.py", "dev"], cwd=ROOT, capture_output=True, check=True
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "*.py", "dev"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     names = listed.stdout.decode().split("\0")
     return [ROOT / n for n in names if n and "/migrations/" not in n and (ROOT / n).exists()]
