@@ -13,6 +13,8 @@ MEANING = {
     "BASE_URL": "Where people reach the service. With `https://`, cookies and redirects follow.",
     "COUNCIL_NAME": "The council whose service this is, shown in the header.",
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
+    "TRUSTED_PROXIES": "How many proxies before the service add to X-Forwarded-For, so that the "
+    "limits on sign-in count people and not the proxy.",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
     "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",

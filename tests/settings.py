@@ -14,3 +14,4 @@ LEASE_CLOCK = "django.utils.timezone.now"  # so that a test can move it
 NOTICE_PROVIDER = "tests.fakes.FakeProvider"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # no limits

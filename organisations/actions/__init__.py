@@ -1,0 +1,1 @@
+"""Everything that changes who is who. Each action is one transaction."""

@@ -1,0 +1,48 @@
+"""What is kept of signing in and out. No address or password is written down."""
+
+from datetime import datetime
+
+from django.utils.crypto import salted_hmac
+
+from audit import trail
+from audit.models import AuditEvent
+from audit.trail import on_the_record
+from organisations.models import User
+
+DIGEST_LENGTH = 32
+
+
+@on_the_record
+def record_sign_in(*, actor: User, now: datetime) -> None:
+    """Record that this person signed in."""
+    _record(f"user/{actor.pk}", "user.signed-in", actor=f"user/{actor.pk}", now=now)
+
+
+@on_the_record
+def record_sign_out(*, actor: User, now: datetime) -> None:
+    """Record that this person signed out."""
+    _record(f"user/{actor.pk}", "user.signed-out", actor=f"user/{actor.pk}", now=now)
+
+
+@on_the_record
+def record_failed_sign_in(*, typed_email: str, now: datetime) -> None:
+    """
+    Record a failed try, in the stream of the person whose address was typed, if it is anybody's.
+
+    Of the address only a keyed digest is kept: enough to see that one address is tried again and
+    again, and nothing to read.
+    """
+    email = typed_email.strip().lower()
+    user = User.objects.filter(email__iexact=email).first()
+    digest = salted_hmac("failed sign-in", email, algorithm="sha256").hexdigest()
+    _record(
+        f"user/{user.pk}" if user else "user/unknown",
+        "user.sign-in-failed",
+        actor="system/sign-in",
+        now=now,
+        email_digest=digest[:DIGEST_LENGTH],
+    )
+
+
+def _record(stream: str, kind: str, *, actor: str, now: datetime, **facts: str) -> None:
+    trail.record(AuditEvent(stream=stream, kind=kind, actor=actor, at=now, facts=facts))

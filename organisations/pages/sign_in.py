@@ -1,0 +1,45 @@
+"""Signing in and out. django-allauth does it; these doors put it on the record."""
+
+from typing import cast
+
+from allauth.account.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from organisations.actions import sign_in
+from organisations.models import User
+from organisations.pages.forms import SignInForm
+from row_security.scope import WHOLE_SERVICE, Scope, declare
+
+
+# django-allauth's own types are not followed, so its classes are Any to the type checker.
+class SignIn(LoginView):  # type: ignore[misc]
+    template_name = "account/login.html"
+    form_class = SignInForm
+    request: HttpRequest
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        response = cast(HttpResponse, super().form_valid(form))
+        user = self.request.user
+        if isinstance(user, User):
+            declare(Scope(user_id=user.pk))
+            sign_in.record_sign_in(actor=user, now=timezone.now())
+        return response
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        if typed := form.cleaned_data.get("login"):
+            declare(WHOLE_SERVICE)  # nobody is signed in: only the service can write this down
+            sign_in.record_failed_sign_in(typed_email=typed, now=timezone.now())
+            declare(Scope())
+        return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
+
+
+class SignOut(LogoutView):  # type: ignore[misc]
+    template_name = "account/logout.html"
+    request: HttpRequest
+
+    def logout(self) -> None:
+        user = self.request.user
+        if isinstance(user, User):
+            sign_in.record_sign_out(actor=user, now=timezone.now())
+        super().logout()
