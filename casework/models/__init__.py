@@ -9,6 +9,7 @@ from casework.models.cases import (
 )
 from casework.models.documents import Document, DocumentKind
 from casework.models.drafts import DraftStage, DraftState, NoticeDraft
+from casework.models.education import EducationOffer, OfferAnswer
 from casework.models.facts import CaseFact, Deadline, DeadlineState
 from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex
 
@@ -25,8 +26,10 @@ __all__ = [
     "DocumentKind",
     "DraftStage",
     "DraftState",
+    "EducationOffer",
     "EthnicGroup",
     "NoticeDraft",
+    "OfferAnswer",
     "Pattern",
     "Pupil",
     "SenProvision",

@@ -82,7 +82,11 @@ class Case(models.Model):
     )
     follow_up = models.JSONField(default=dict)  # the second page, as checked; {} until it is given
     follow_up_given_at = models.DateTimeField(null=True)
-    attend_to_on = models.DateField(null=True)  # written by casework.deadlines; None once ended
+    # What must be attended to first, for lists: written by casework.deadlines, None once ended.
+    attend_to_on = models.DateField(null=True)
+    attend_to_rule = models.CharField(max_length=10, default="")  # "" when nothing is owed
+    attend_to_gap = models.CharField(max_length=200, default="")  # why its date is not known
+    attend_to_days = ArrayField(models.DateField(), default=list)  # the school days counted
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
@@ -113,6 +117,15 @@ class Case(models.Model):
                 name="caseload_school", condition=Q(attend_to_on__isnull=False),
             ),
             models.Index("authority", "excluded_on", "id", name="case_by_exclusion"),
+            models.Index(
+                "home_authority", "excluded_on", "id",
+                name="case_ended_home",
+                condition=Q(attend_to_on=None, home_authority__isnull=False),
+            ),
+            models.Index(
+                "school", "excluded_on", "id",
+                name="case_ended_school", condition=Q(attend_to_on=None),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

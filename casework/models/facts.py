@@ -57,6 +57,9 @@ class Deadline(models.Model):
     law_edition = models.CharField(max_length=64)
 
     class Meta:
+        indexes = [
+            models.Index("rule_id", "id", name="deadline_open", condition=Q(state="OPEN")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["case", "rule_id"], name="one_deadline_per_rule"),
             models.CheckConstraint(

@@ -1,0 +1,118 @@
+"""What happened in a case, in plain words: its audit events as people read them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from audit.models import AuditEvent
+from casework.models import Case
+from casework.wording import SUBJECTS
+from organisations.models import User
+from statute.law import get_rule
+
+VIEWED = "case.viewed"
+TITLES = {
+    "case.notice-given": "Notice of the exclusion given",
+    "case.notice-repeated": "The same notice was sent again: nothing was done twice",
+    "case.board-informed": "Governing board told",
+    "case.follow-up-given": "Rest of the notice given",
+    "case.authority-told": "Notice accepted by the authority's mail server",
+    "case.told-again": "Notice accepted again by the authority's mail server",
+    "case.cancelled": "Exclusion cancelled",
+    "case.cancellation-explained": "Reasons for cancelling given",
+    "case.reinstated": "Governing board reinstated the pupil",
+    "case.reinstatement-declined": "Governing board declined to reinstate the pupil",
+    "case.decision-notice-given": "Decision letter given",
+    "case.concluded": "Exclusion stands",
+    "case.recounted": "Deadlines worked out anew",
+    "education.offered": "Education offered",
+    "education.accepted": "Offer of education accepted",
+    "education.refused": "Offer of education refused",
+    "education.started": "Education began",
+}
+SYSTEM = "the service"
+STATES = {"MET": "done in time", "LATE": "done late", "LAPSED": "no longer owed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of a case: what, when, by whom, and a few lines about it."""
+
+    title: str
+    at: datetime
+    by: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """One change of one deadline: what it was, what it became, and why. "" for no date."""
+
+    at: datetime
+    before: str
+    after: str
+    cause: str
+
+
+def get_history(case: Case, *, most: int = 100) -> list[Happening]:
+    """Return what was done in this case, newest first; who merely looked is left out."""
+    events = list(_get_events(case).exclude(kind=VIEWED).order_by("-seq")[:most])
+    names = _get_names(event.actor for event in events)
+    return [_tell(event, names) for event in events]
+
+
+def get_recounts(case: Case, rule_id: str) -> list[Recount]:
+    """Return every change of one deadline, oldest first."""
+    events = _get_events(case).filter(kind="deadline.changed", facts__rule=rule_id)
+    return [
+        Recount(
+            event.at,
+            _tell_state(event.facts["before"]),
+            _tell_state(event.facts["after"]),
+            event.facts["cause"],
+        )
+        for event in events.order_by("seq")
+    ]
+
+
+def _get_events(case: Case) -> Any:
+    return AuditEvent.objects.filter(stream=case.stream)
+
+
+def _get_names(actors: Iterable[str]) -> dict[str, str]:
+    ids = {int(actor.removeprefix("user/")) for actor in actors if actor.startswith("user/")}
+    return {f"user/{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)}
+
+
+def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
+    by = names.get(event.actor, SYSTEM)
+    if event.kind == "deadline.changed":
+        return _tell_deadline(event, by)
+    subject, _, done = event.kind.partition(".")
+    fallback = f"{subject} {done}".replace("-", " ").capitalize()
+    lines = [event.facts[key] for key in ("provider", "reasons") if event.facts.get(key)]
+    return Happening(TITLES.get(event.kind, fallback), event.at, by, tuple(lines))
+
+
+def _tell_deadline(event: AuditEvent, by: str) -> Happening:
+    rule_id = event.facts["rule"]
+    subject = SUBJECTS.get(rule_id) or get_rule(rule_id).what
+    before, after = event.facts["before"], event.facts["after"]
+    if before is None:
+        return Happening(f"{subject}: {_tell_state(after)}", event.at, by)
+    was, now = _tell_state(before), _tell_state(after)
+    line = f"Was: {was}. Because: {event.facts['cause']}."
+    return Happening(f"{subject}: now {now}", event.at, by, (line,))
+
+
+def _tell_state(values: Mapping[str, str] | None) -> str:
+    """Return one deadline as it was recorded: "by 6 October 2026", "done in time", a gap."""
+    if values is None:
+        return ""
+    if known := STATES.get(values["state"]):
+        return known
+    if values["due_date"] == "None":
+        return f"no date yet, because {values['gap']}"
+    day = date.fromisoformat(values["due_date"])
+    return f"by {day.day} {day:%B %Y}"

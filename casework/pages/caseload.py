@@ -1,0 +1,143 @@
+"""The lists of cases, and finding one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework import caseload
+from casework.caseload import Choice, Cursor, Whose
+from casework.forms.caseload import EndedFilter, OpenFilter, SearchForm
+from casework.models import Case
+from casework.states import CaseStatus
+from casework.wording import Clock, tell_clock
+from organisations.models import User
+
+TITLES = {
+    Whose.HERE: "Schools here",
+    Whose.ELSEWHERE: "Our children at schools elsewhere",
+    Whose.SCHOOLS: "Cases",
+    Whose.ASSIGNED: "Cases assigned to you",
+}
+SOUGHT = "casework.sought"  # the words last sought, in the session
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in a list."""
+
+    case: Case
+    clock: Clock | None  # None when nothing is owed, or the case has ended
+
+
+@require_GET
+@login_required
+def list_cases(request: HttpRequest) -> HttpResponse:
+    """Show one page of one list."""
+    assert isinstance(request.user, User)
+    lists = caseload.get_lists(request.user)
+    choice = _read_choice(request.GET, lists)
+    page = caseload.get_page(request.user, choice, Cursor.read(request.GET.get("from", "")))
+    today = timezone.localdate()
+    shown = EndedFilter if choice.ended else OpenFilter
+    context = {
+        "choice": choice,
+        "tabs": [(TITLES[whose], _link(whose=whose), whose is choice.whose) for whose in lists],
+        "open_url": _link(whose=choice.whose),
+        "ended_url": _link(whose=choice.whose, ended=True),
+        "every_school_url": _link(whose=choice.whose, ended=choice.ended, status=choice.status),
+        "school_url": _link(whose=choice.whose, ended=choice.ended, status=choice.status)
+        + "&school=",
+        "title": TITLES[choice.whose],
+        "rows": [_tell(case, today) for case in page.cases],
+        "previous": _link_place(choice, page.before),
+        "following": _link_place(choice, page.after),
+        "filter": shown(today=today, initial={"status": choice.status}),
+        "search": SearchForm(today=today),
+    }
+    return render(request, "casework/caseload.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def find_cases(request: HttpRequest) -> HttpResponse:
+    """Take the words to find a case by, keep them out of every address, and show what fits."""
+    assert isinstance(request.user, User)
+    today = timezone.localdate()
+    if request.method == "POST":
+        form = SearchForm(request.POST, today=today)
+        if not form.is_valid():
+            return render(request, "casework/found.html", {"form": form}, status=422)
+        request.session[SOUGHT] = form.cleaned_data["words"]
+        return redirect("casework:found")
+    if not (words := request.session.get(SOUGHT, "")):
+        return redirect("casework:caseload")
+    page = caseload.search(request.user, words)
+    rows = [_tell(case, today) for case in page.cases]
+    form = SearchForm(today=today, initial={"words": words})
+    context = {"form": form, "words": words, "rows": rows, "more": page.after is not None}
+    return render(request, "casework/found.html", context)
+
+
+def _read_choice(asked: Mapping[str, str], lists: tuple[Whose, ...]) -> Choice:
+    """Whatever an address asks for that is not there is the first list, unfiltered."""
+    whose, status, school = asked.get("list"), asked.get("status", ""), asked.get("school", "")
+    return Choice(
+        whose=next((known for known in lists if known == whose), lists[0]),
+        ended=asked.get("cases") == "ended",
+        status=CaseStatus(status) if status in CaseStatus else None,
+        school_urn=int(school)
+        if school.isascii() and school.isdigit() and len(school) < 8
+        else None,
+    )
+
+
+def _link(
+    *,
+    whose: Whose,
+    ended: bool = False,
+    status: CaseStatus | None = None,
+    school_urn: int | None = None,
+    place: Cursor | None = None,
+) -> str:
+    asked = {
+        "list": whose.value,
+        "cases": "ended" if ended else "",
+        "status": status.value if status else "",
+        "school": school_urn or "",
+        "from": place.token if place else "",
+    }
+    return f"{reverse('casework:caseload')}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+
+def _link_place(choice: Choice, place: Cursor | None) -> str:
+    if place is None:
+        return ""
+    return _link(
+        whose=choice.whose,
+        ended=choice.ended,
+        status=choice.status,
+        school_urn=choice.school_urn,
+        place=place,
+    )
+
+
+def _tell(case: Case, today: date) -> Row:
+    if not case.attend_to_rule:
+        return Row(case, None)
+    due_date = None if case.attend_to_gap else case.attend_to_on
+    clock = tell_clock(
+        case.attend_to_rule,
+        due_date=due_date,
+        gap=case.attend_to_gap,
+        counted=case.attend_to_days,
+        today=today,
+    )
+    return Row(case, clock)

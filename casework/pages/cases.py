@@ -1,0 +1,122 @@
+"""The page of one case, and the changes that are made from it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework import access, history
+from casework.actions import cancellations, looks
+from casework.forms.education import CancelForm
+from casework.models import Case, Deadline, DeadlineState
+from casework.states import ENDED, CaseStatus, may_move
+from casework.wording import SUBJECTS, Clock, tell_clock
+from organisations.access import may_publish_calendar
+from organisations.models import User
+from statute.reason_codes import LABELS
+from statute.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deadline on the page of its case."""
+
+    deadline: Deadline
+    subject: str
+    clock: Clock | None  # of a duty still open
+
+
+@require_GET
+@login_required
+def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one case, and record that it was looked at."""
+    case, user = find_case(request, public_id)
+    now = timezone.now()
+    looks.record_look(case=case, actor=user, now=now)
+    lines = get_lines(case, timezone.localdate(now))
+    context = {
+        "case": case,
+        "ended": case.status in ENDED,
+        "lines": lines,
+        "first": next(
+            (line for line in lines if line.deadline.rule_id == case.attend_to_rule), None
+        ),
+        "missing": [line for line in lines if line.clock and line.deadline.gap],
+        "may_supply": may_publish_calendar(user, case.school),
+        "reasons": [LABELS[code] for code in case.reasons],
+        "adults": case.adults.order_by("position"),
+        "documents": case.documents.select_related("filed_by").order_by("filed_at", "id"),
+        "offers": case.education_offers.order_by("offered_on", "id"),
+        "may_arrange": access.may_arrange_education(user, case),
+        "educating": access.get_educating_authority(case),
+        "may_cancel": may_cancel(case, user),
+        "history": history.get_history(case),
+    }
+    return render(request, "casework/case.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take the reasons for cancelling an exclusion."""
+    case, user = find_case(request, public_id)
+    if not may_cancel(case, user):
+        raise Http404
+    now = timezone.now()
+    form = CancelForm(request.POST or None, today=timezone.localdate(now))
+    if form.is_bound and form.is_valid():
+        reasons = form.cleaned_data["reasons"]
+        cancellations.cancel_exclusion(case_id=case.pk, reasons=reasons, actor=user, now=now)
+        messages.success(request, "The exclusion is cancelled. The authorities are being told.")
+        return redirect("casework:case", public_id)
+    context = {"case": case, "form": form, "bar": cancellations.find_bar(case, now=now)}
+    return render(request, "casework/cancel.html", context, status=422 if form.errors else 200)
+
+
+def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
+    """
+    Return the case and who asks for it.
+
+    :raises Http404: if there is no such case, or it is not theirs: the two look alike.
+    """
+    assert isinstance(request.user, User)
+    visible = Case.objects.visible_to(request.user).select_related(
+        "school__local_authority", "school__trust", "authority", "home_authority", "pupil"
+    )
+    return get_object_or_404(visible, public_id=public_id), request.user
+
+
+def get_lines(case: Case, today: date) -> list[Line]:
+    """Return the case's deadlines, what is open first and by day."""
+    rows = case.deadlines.exclude(state=DeadlineState.LAPSED)
+    lines = [Line(row, get_subject(row), _tell(row, today)) for row in rows]
+    return sorted(lines, key=lambda line: _order(line, case))
+
+
+def get_subject(row: Deadline | Rule) -> str:
+    rule_id = row.rule_id if isinstance(row, Deadline) else row.id
+    return SUBJECTS.get(rule_id, row.what)
+
+
+def may_cancel(case: Case, user: User) -> bool:
+    status = CaseStatus(case.status)
+    return may_move(status, CaseStatus.CANCELLED, actor=user, school=case.school)
+
+
+def _order(line: Line, case: Case) -> tuple[bool, date, str]:
+    row = line.deadline
+    return row.state != DeadlineState.OPEN, row.due_date or case.excluded_on, row.rule_id
+
+
+def _tell(row: Deadline, today: date) -> Clock | None:
+    if row.state != DeadlineState.OPEN:
+        return None
+    return tell_clock(
+        row.rule_id, due_date=row.due_date, gap=row.gap, counted=row.counted, today=today
+    )
