@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from organisations.calendar_files import BankHolidays
 from organisations.models import BankHoliday
 from statute.giving_notice import WorkingDays
 
@@ -12,6 +13,11 @@ def get_working_days() -> WorkingDays:
 
     GOV.UK publishes whole years, so a list that ends on Boxing Day is known to 31 December.
     """
-    days = frozenset(BankHoliday.objects.values_list("day", flat=True))
-    known_until = date(max(days).year, 12, 31) if days else date.min
-    return WorkingDays(days, known_until)
+    held = get_bank_holidays()
+    return WorkingDays(frozenset(held.titles), held.known_until)
+
+
+def get_bank_holidays() -> BankHolidays:
+    """Return the bank holidays held, with their titles, and the last day they are known for."""
+    titles = dict(BankHoliday.objects.values_list("day", "title"))
+    return BankHolidays(titles, date(max(titles).year, 12, 31) if titles else date.min)
