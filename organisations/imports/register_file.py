@@ -122,7 +122,8 @@ def read_day(typed: str) -> date | None:
     raise Refused("must be a real date like 31-08-2022, or blank")
 
 
-READERS: dict[str, Callable[[str], str | int | date | None]] = {
+Cell = str | int | date | None
+READERS: dict[str, Callable[[str], Cell]] = {
     "URN": read_urn,
     "EstablishmentName": _required(200),
     "LA (code)": _text(3),
@@ -161,12 +162,13 @@ def read_register(
     rows = read_rows(decode(content))
     places, width = find_columns(rows, READERS)
     register, faults, lines = Register([], Counter()), list[Fault](), dict[int, int]()
+    known: dict[str, dict[str, Cell]] = {column: {} for column in READERS}
     for line, cells, broken in watch(rows, content.count(b"\n")):
         if broken or len(cells) != width:
             advice = broken or f"has {len(cells)} cells where the header has {width}"
             faults.append(Fault(line, "", "", advice))
             continue
-        found, values = _read_cells(line, cells, places)
+        found, values = _read_cells(line, cells, places, known)
         urn = values.get("URN")
         if isinstance(urn, int) and lines.setdefault(urn, line) != line:
             found.append(Fault(line, "URN", str(urn), f"is on line {lines[urn]} already"))
@@ -263,14 +265,15 @@ def find_columns(rows: Iterator[Row], wanted: Iterable[str]) -> tuple[dict[str, 
 
 
 def _read_cells(
-    line: int, cells: list[str], places: dict[str, int]
-) -> tuple[list[Fault], dict[str, str | int | date | None]]:
+    line: int, cells: list[str], places: dict[str, int], known: dict[str, dict[str, Cell]]
+) -> tuple[list[Fault], dict[str, Cell]]:
+    """Read one row; ``known`` remembers each column's cells, since most of them come again."""
     faults = list[Fault]()
-    values: dict[str, str | int | date | None] = {}
+    values: dict[str, Cell] = {}
     for column, read in READERS.items():
-        typed = cells[places[column]].strip()
+        typed, seen = cells[places[column]].strip(), known[column]
         try:
-            values[column] = read(typed)
+            values[column] = seen[typed] if typed in seen else seen.setdefault(typed, read(typed))
         except Refused as advice:
             faults.append(Fault(line, column, typed, str(advice)))
     return faults, values
@@ -289,7 +292,7 @@ def _find_reason_to_leave_out(cells: list[str], places: dict[str, int]) -> str:
 
 
 def _find_row_faults(
-    line: int, values: dict[str, str | int | date | None], authority_codes: Collection[str]
+    line: int, values: dict[str, Cell], authority_codes: Collection[str]
 ) -> list[Fault]:
     faults = []
     code, opened, closed = (values.get(c) for c in ("LA (code)", "OpenDate", "CloseDate"))
@@ -300,11 +303,9 @@ def _find_row_faults(
     return faults
 
 
-def _build(values: dict[str, str | int | date | None]) -> Establishment:
-    ordered = dict(zip(READERS, Establishment._fields, strict=False))
-    named = {field: values[column] for column, field in ordered.items()}
-    group, kind = str(named["type_group_code"]), str(named["type_code"])
+def _build(values: dict[str, Cell]) -> Establishment:
+    group = str(values["EstablishmentTypeGroup (code)"])
+    school_type = read_school_type(group, str(values["TypeOfEstablishment (code)"]))
     if group not in ACADEMY_GROUPS:
-        named["trust_uid"] = named["trust_name"] = ""
-    school_type = read_school_type(group, kind)
-    return Establishment._make([*named.values(), school_type or ""])
+        values["Trusts (code)"] = values["Trusts (name)"] = ""
+    return Establishment._make([*values.values(), school_type or ""])

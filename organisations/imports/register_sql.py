@@ -129,8 +129,8 @@ MERGE = (
         SELECT school.id, {_then(RECORD, "c.")}, c.school_type,
                CASE WHEN c.record_id IS NULL THEN c.opened_on ELSE %(as_at)s::date END
         FROM register_compared c JOIN organisations_school school ON school.urn = c.urn
-        WHERE NOT EXISTS (SELECT FROM organisations_schoolrecord r
-                          WHERE r.school_id = school.id AND r.in_force_to IS NULL)""",
+        WHERE c.record_id IS NULL OR (c.record_differs
+              AND (c.record_from < %(as_at)s OR c.record_from IS NULL))""",
 )
 
 STAGE_LINKS = (
