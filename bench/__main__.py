@@ -1,0 +1,44 @@
+"""``python -m bench [NAME …]``: on a PostgreSQL of its own that waits for the disk, as in life."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from bench import harness
+from embedded import services
+from embedded.stopping import stopping_cleanly
+
+BENCHES = {
+    "caseload": "one page of the list of cases, among 1.1 million",
+    "notice": "one notice given, against its bare rows",
+    "register": "the school register brought in, against validating and COPY",
+}
+
+
+def main(*names: str) -> int:
+    if unknown := sorted(set(names) - set(BENCHES)):
+        print(f"There is no bench called {', '.join(unknown)}. There are:")
+        print("\n".join(f"  {name:10} {what}" for name, what in BENCHES.items()))
+        return 2
+    folder = Path(".devdata") / f"run-{os.getpid()}"
+    given = {k: v for k, v in os.environ.items() if k not in (*services.DATABASE, "REDIS_URL")}
+    with stopping_cleanly(), services.running_for_once(folder, given, durable=True) as environment:
+        os.environ.update(environment, SECRET_KEY="only-for-the-bench")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        migrate = [sys.executable, "manage.py", "migrate", "--database", "owner", "-v", "0"]
+        subprocess.run(migrate, check=True)
+        import_module("django").setup()
+        results = []
+        for name in names or BENCHES:
+            print(f"{name}: {BENCHES[name]} …", flush=True)
+            with import_module(f"bench.{name}").race() as race:
+                results.append(harness.run(race))
+        return harness.report(results)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

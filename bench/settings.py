@@ -1,0 +1,5 @@
+"""The settings of the service, with nothing taken away: only the workers are not woken."""
+
+from config.settings import *  # noqa: F403  (the environment comes first)
+
+CELERY_BROKER_URL = "memory://"
