@@ -22,7 +22,7 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
     ("Cases", "casework:caseload", EVERYBODY),
     ("New notice", "casework:start_notice", SCHOOL),
     ("Hearings", "hearings:hearings", EVERYBODY),
-    ("Letters", "notifications:letters", AUTHORITY),
+    ("Letters", "notifications:worklist", AUTHORITY | {Role.HEADTEACHER, Role.GOVERNANCE_CLERK}),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
     ("Published figures", "transparency:figures", EVERYBODY),
 )

@@ -1,13 +1,25 @@
 """Everything that is asked about messages. Nothing here writes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
 
-from notifications.models import STUCK, WAITING, Message, State
+from notifications.models import STUCK, WAITING, Enclosure, Message, State, Step
 
 LATE_AFTER = timedelta(minutes=15)  # a letter that waits longer is somebody's to look at
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What goes with a message: its place, and its size in bytes, None until it is drawn."""
+
+    number: int
+    name: str
+    content_type: str
+    size_bytes: int | None
 
 
 def get_messages(about: str) -> list[Message]:
@@ -52,3 +64,26 @@ def find_oldest_unsent(now: datetime) -> timedelta | None:
     unsent = Message.objects.filter(state__in=WAITING, queued_at__isnull=False)
     oldest = unsent.order_by("queued_at").values_list("queued_at", flat=True).first()
     return max(now - oldest, timedelta(0)) if oldest else None
+
+
+def get_files(message: Message) -> list[File]:
+    """Return what goes with ``message``, in order, without reading the files themselves."""
+    rows = message.enclosures.order_by("pk").values_list("name", "content_type", Length("content"))
+    return [File(number, *row) for number, row in enumerate(rows, 1)]
+
+
+def get_enclosure(message: Message, number: int) -> Enclosure:
+    """
+    Return the file that ``get_files`` numbers so, with its content.
+
+    :raises Enclosure.DoesNotExist: if there is none, or it is still to be drawn.
+    """
+    ids = list(message.enclosures.order_by("pk").values_list("pk", flat=True))
+    if not 1 <= number <= len(ids):
+        raise Enclosure.DoesNotExist
+    return message.enclosures.exclude(content=None).get(pk=ids[number - 1])
+
+
+def get_steps(message: Message, most: int = 100) -> list[Step]:
+    """Return the latest changes of the state of ``message``, the newest first."""
+    return list(message.steps.order_by("-id")[:most])

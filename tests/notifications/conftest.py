@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import pytest
 
+from notifications import outbox
 from notifications.outbox import Address, Reach
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -49,3 +50,16 @@ def our_letters(settings):
     for engine in changed:
         engine["DIRS"] = [*engine["DIRS"], TEMPLATES]
     settings.TEMPLATES = changed
+
+
+@pytest.fixture
+def about_case(case, tuesday, our_letters):
+    """A letter to the authority about ``case``, waiting to be sent."""
+    reach = Reach(
+        about=case.stream,
+        case_id=case.pk,
+        authority_id=case.authority_id,
+        home_authority_id=None,
+        school_id=case.school_id,
+    )
+    return outbox.enqueue(Told(reach=reach), now=tuesday)
