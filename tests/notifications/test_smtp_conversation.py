@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -32,20 +33,22 @@ class Scripted:
         self.thread.start()
 
     def serve(self):
-        connection, _ = self.listening.accept()
-        with connection, connection.makefile("rwb") as lines:
-            if self.say(lines, "HELLO"):
-                while line := lines.readline():
-                    command = line.split()[0].decode().upper()
-                    self.heard.append(command)
-                    if not self.say(lines, command):
-                        return
-                    if command == "DATA" and self.answers["DATA"].startswith("354"):
-                        while lines.readline() != b".\r\n":
-                            pass
-                        self.heard.append("LETTER")
-                        if not self.say(lines, "LETTER"):
-                            return
+        with suppress(OSError):  # the other side may hang up at any time
+            connection, _ = self.listening.accept()
+            with connection, connection.makefile("rwb") as lines:
+                self.converse(lines)
+
+    def converse(self, lines):
+        command = "HELLO"
+        while self.say(lines, command) and (line := lines.readline()):
+            command = line.split()[0].decode().upper()
+            self.heard.append(command)
+            if command == "DATA" and (self.answers["DATA"] or "").startswith("354"):
+                self.say(lines, "DATA")
+                while lines.readline() != b".\r\n":
+                    pass
+                command = "LETTER"
+                self.heard.append(command)
 
     def say(self, lines, command):
         answer = self.answers[command]
