@@ -1,9 +1,13 @@
 """What a school answers on the pages of a notice, checked: the shape between forms and actions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from organisations.models import LocalAuthority
+
+# The follow-up page, by the name of its field; what was not asked or not said is absent.
+FollowUpAnswers = Mapping[str, str | int | list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from casework.models.documents import Document, DocumentKind
 from casework.models.drafts import DraftStage, DraftState, NoticeDraft
 from casework.models.education import EducationOffer, OfferAnswer
 from casework.models.facts import CaseFact, Deadline, DeadlineState
-from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex
+from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex, YearGroup
 
 __all__ = [
     "Adult",
@@ -36,4 +36,5 @@ __all__ = [
     "Session",
     "Sex",
     "ToldHow",
+    "YearGroup",
 ]

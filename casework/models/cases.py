@@ -131,6 +131,10 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the case's page: a random id, which says nothing of the child."""
+        return f"/cases/{self.public_id}/"
+
     @property
     def stream(self) -> str:
         return f"case/{self.pk}"

@@ -47,6 +47,9 @@ class NoticeDraft(models.Model):
     )
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="drafts")
     key = models.CharField(max_length=64, default="")  # the sender's: a second call makes no second
@@ -71,3 +74,12 @@ class NoticeDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.state}"
+
+    @property
+    def stream(self) -> str:
+        return f"draft/{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it can still be changed: neither given nor thrown away."""
+        return self.state in (DraftState.OPEN, DraftState.WITH_HEAD)

@@ -32,6 +32,28 @@ class EthnicGroup(models.TextChoices):
     UNKNOWN = "UNKNOWN", "Not yet obtained"
 
 
+class YearGroup(models.TextChoices):
+    """National Curriculum years, as the census writes them."""
+
+    NURSERY = "N", "Nursery"
+    RECEPTION = "R", "Reception"
+    YEAR_1 = "1", "Year 1"
+    YEAR_2 = "2", "Year 2"
+    YEAR_3 = "3", "Year 3"
+    YEAR_4 = "4", "Year 4"
+    YEAR_5 = "5", "Year 5"
+    YEAR_6 = "6", "Year 6"
+    YEAR_7 = "7", "Year 7"
+    YEAR_8 = "8", "Year 8"
+    YEAR_9 = "9", "Year 9"
+    YEAR_10 = "10", "Year 10"
+    YEAR_11 = "11", "Year 11"
+    YEAR_12 = "12", "Year 12"
+    YEAR_13 = "13", "Year 13"
+    YEAR_14 = "14", "Year 14"
+    NONE = "X", "National Curriculum not followed"
+
+
 class Pupil(models.Model):
     """The child. One row a case: what the notice said on the day it was given."""
 
@@ -42,7 +64,7 @@ class Pupil(models.Model):
     upn = models.CharField(max_length=13)  # "" while the pupil has none
     upn_missing_because = models.CharField(max_length=200, default="")
     sex = models.CharField(max_length=1, choices=Sex.choices)
-    year_group = models.CharField(max_length=2)  # "R", "1" … "14", or "N" for nursery
+    year_group = models.CharField(max_length=2, choices=YearGroup.choices)
     address = models.TextField()
     postcode = models.CharField(max_length=8)
     ethnic_group = models.CharField(max_length=10, choices=EthnicGroup.choices)
