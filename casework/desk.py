@@ -1,6 +1,6 @@
 """What needs somebody today: few questions, each answered in one go for everything they reach."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -40,7 +40,16 @@ from organisations.roles import Role
 MOST = 100  # rows of one part: nobody does more in a day, and the lists have the rest
 NEW_FOR = timedelta(days=30)  # a notice nobody opened for longer is late in other ways
 CALENDAR_AHEAD = timedelta(days=45)  # 15 school days from today lie within it
-BOARD_RULES = ("G1", "G4")
+TASK_FIELDS = (
+    "rule_id",
+    "due_date",
+    "gap",
+    "counted",
+    "case__public_id",
+    "case__reference",
+    "case__school__name",
+    "case__school__urn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,7 @@ class SchoolDesk:
     calendar_ends_soon: bool = field(default=False)
 
 
-def get_tasks(user: User, *, today: date, rules: Collection[str] = ()) -> list[Task]:
+def get_tasks(user: User, *, today: date) -> list[Task]:
     """
     Return the open deadlines that press, late ones first: late, near, or without a date.
 
@@ -114,9 +123,8 @@ def get_tasks(user: User, *, today: date, rules: Collection[str] = ()) -> list[T
         state=DeadlineState.OPEN,
         case__attend_to_on__lte=horizon,
     )
-    if rules:
-        rows = rows.filter(rule_id__in=rules)
-    rows = rows.select_related("case__school").order_by(F("due_date").asc(nulls_last=True), "id")
+    rows = rows.select_related("case__school").only(*TASK_FIELDS)
+    rows = rows.order_by(F("due_date").asc(nulls_last=True), "id")
     tasks = [_tell(row, today) for row in rows[: 3 * MOST]]
     return [task for task in tasks if task.clock.pressing][:MOST]
 

@@ -69,7 +69,9 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not may_cancel(case, user):
         raise Http404
     now = timezone.now()
-    form = CancelForm(request.POST or None, today=timezone.localdate(now))
+    form = CancelForm(
+        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
+    )
     if form.is_bound and form.is_valid():
         reasons = form.cleaned_data["reasons"]
         cancellations.cancel_exclusion(case_id=case.pk, reasons=reasons, actor=user, now=now)

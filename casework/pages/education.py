@@ -96,7 +96,7 @@ def _find(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
 
 
 def _fill(request: HttpRequest, kind: type[Asked]) -> Asked:
-    return kind(request.POST or None, today=timezone.localdate())
+    return kind(request.POST if request.method == "POST" else None, today=timezone.localdate())
 
 
 def _ask(

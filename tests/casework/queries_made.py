@@ -13,4 +13,4 @@ def at_most(number):
     with CaptureQueriesContext(connection) as captured:
         yield
     asked = [q["sql"] for q in captured if not q["sql"].startswith(OF_THE_TEST)]
-    assert len(asked) <= number, "\n".join(asked)
+    assert len(asked) <= number, "\n".join(sql[:200] for sql in asked)
