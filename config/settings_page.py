@@ -15,6 +15,7 @@ MEANING = {
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "TRUSTED_PROXIES": "How many proxies before the service add to X-Forwarded-For, so that the "
     "limits on sign-in count people and not the proxy.",
+    "FIGURES_HIDDEN_BELOW": "Published figures from 1 up to below this are hidden. At least 5.",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
     "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",
