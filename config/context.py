@@ -24,7 +24,7 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
     ("Hearings", "hearings:hearings", EVERYBODY),
     ("Letters", "notifications:worklist", AUTHORITY | {Role.HEADTEACHER, Role.GOVERNANCE_CLERK}),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
-    ("Published figures", "transparency:figures", EVERYBODY),
+    ("Published figures", "transparency:index", EVERYBODY),
 )
 # What somebody who is not signed in may look at.
 OPEN_PLACES = ("Published figures",)
