@@ -7,9 +7,8 @@ from typing import Any
 
 from audit.models import AuditEvent
 from casework.models import Case
-from casework.wording import SUBJECTS
+from casework.wording import tell_subject
 from organisations.models import User
-from statute.law import get_rule
 
 VIEWED = "case.viewed"
 TITLES = {
@@ -97,7 +96,7 @@ def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
 
 def _tell_deadline(event: AuditEvent, by: str) -> Happening:
     rule_id = event.facts["rule"]
-    subject = SUBJECTS.get(rule_id) or get_rule(rule_id).what
+    subject = tell_subject(rule_id)
     before, after = event.facts["before"], event.facts["after"]
     if before is None:
         return Happening(f"{subject}: {_tell_state(after)}", event.at, by)

@@ -49,6 +49,11 @@ class Clock:
     pressing: bool  # late, due within five school days, or without a date
 
 
+def tell_subject(rule_id: str) -> str:
+    """Return whose turn it is, as a list heads it: "Board must meet"."""
+    return SUBJECTS.get(rule_id) or get_rule(rule_id).what
+
+
 def tell_clock(
     rule_id: str, *, due_date: date | None, gap: str, counted: Sequence[date], today: date
 ) -> Clock:
@@ -58,7 +63,7 @@ def tell_clock(
     School days left are those still to come: today is not one of them. ``counted`` are the days
     that the deadline was counted by, so that no calendar has to be read.
     """
-    subject = SUBJECTS.get(rule_id) or get_rule(rule_id).what
+    subject = tell_subject(rule_id)
     if due_date is None:
         lead = "Time for a review" if rule_id == WINDOW else subject
         return Clock(f"{lead}: no date yet", f"{gap[:1].upper()}{gap[1:]}", "purple", True)

@@ -1,16 +1,27 @@
 """The school days of one school: what is known, from whom, until when."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
+from casework.actions.calendars import Moved, change_session_dates
+from casework.forms.calendars import CalendarForm
+from casework.wording import tell_subject
+from design_system.words import write_day
 from organisations.access import may_publish_calendar
-from organisations.models import CalendarVersion, School, User
+from organisations.models import CalendarSource, CalendarVersion, School, User
+from organisations.roles import Role
+
+MOVED = "casework.moved"  # what the last change of dates moved, in the session until it is shown
 
 
 @dataclass(slots=True)
@@ -22,12 +33,57 @@ class Month:
     closed: list[tuple[date, str]] = field(default_factory=list)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @login_required
-def show_calendar(request: HttpRequest, urn: int) -> HttpResponse:
-    """Show a school's days to those who keep them."""
-    school, _ = find_school(request, urn)
-    return render(request, "casework/calendar.html", describe(school))
+def keep_calendar(request: HttpRequest, urn: int) -> HttpResponse:
+    """Show a school's days to those who keep them, and take new ones from a file."""
+    school, user = find_school(request, urn)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if request.method == "POST":
+        form = CalendarForm(request.POST, request.FILES, today=today, school=school)
+        if form.is_valid() and form.read:
+            moved = change_session_dates(
+                school=school,
+                dates=form.read.dates,
+                source=get_source(user, school),
+                reason=form.cleaned_data["reason"],
+                actor=user,
+                now=now,
+            )
+            _tell(request, moved, form.read.warnings)
+            return redirect("casework:calendar", urn)
+    else:
+        form = CalendarForm(today=today, school=school)
+    context = describe(school) | {"form": form, "moved": request.session.pop(MOVED, None)}
+    status = 422 if form.errors else 200
+    return render(request, "casework/calendar.html", context, status=status)
+
+
+def get_source(user: User, school: School) -> CalendarSource:
+    """Return for whom this person supplies the dates: the nearest to the school counts."""
+    if any(user.has_role(role, school=school) for role in Role.of_schools()):
+        return CalendarSource.SCHOOL
+    if user.has_role(Role.TRUST_OFFICER, school=school):
+        return CalendarSource.TRUST
+    return CalendarSource.AUTHORITY
+
+
+def _tell(request: HttpRequest, moved: Sequence[Moved], warnings: Sequence[str]) -> None:
+    """Keep what moved for the next page; a reference names no child."""
+    messages.success(request, "The school days are published.")
+    for warning in warnings:
+        messages.info(request, f"{warning}.")
+    request.session[MOVED] = [
+        {
+            "reference": row.case.reference,
+            "url": reverse("casework:deadline", args=[row.case.public_id, row.rule_id]),
+            "subject": tell_subject(row.rule_id),
+            "before": write_day(row.before) if row.before else "",
+            "after": write_day(row.after) if row.after else "",
+        }
+        for row in moved
+    ]
 
 
 def find_school(request: HttpRequest, urn: int) -> tuple[School, User]:

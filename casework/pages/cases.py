@@ -16,11 +16,10 @@ from casework.actions import cancellations, looks
 from casework.forms.education import CancelForm
 from casework.models import Case, Deadline, DeadlineState
 from casework.states import ENDED, CaseStatus, may_move
-from casework.wording import SUBJECTS, Clock, tell_clock
+from casework.wording import Clock, tell_clock, tell_subject
 from organisations.access import may_publish_calendar
 from organisations.models import User
 from statute.reason_codes import LABELS
-from statute.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,11 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_arrange": access.may_arrange_education(user, case),
         "educating": access.get_educating_authority(case),
         "may_cancel": may_cancel(case, user),
+        "may_tell_board": may_move(
+            CaseStatus(case.status), CaseStatus.AWAITING_BOARD, actor=user, school=case.school
+        ),
+        "may_follow_up": access.may_draft(user, case.school),
+        "may_file": access.may_file(user, case),
         "history": history.get_history(case),
     }
     return render(request, "casework/case.html", context)
@@ -97,13 +101,8 @@ def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
 def get_lines(case: Case, today: date) -> list[Line]:
     """Return the case's deadlines, what is open first and by day."""
     rows = case.deadlines.exclude(state=DeadlineState.LAPSED)
-    lines = [Line(row, get_subject(row), _tell(row, today)) for row in rows]
+    lines = [Line(row, tell_subject(row.rule_id), _tell(row, today)) for row in rows]
     return sorted(lines, key=lambda line: _order(line, case))
-
-
-def get_subject(row: Deadline | Rule) -> str:
-    rule_id = row.rule_id if isinstance(row, Deadline) else row.id
-    return SUBJECTS.get(rule_id, row.what)
 
 
 def may_cancel(case: Case, user: User) -> bool:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from casework import history
 from casework.models import Deadline, DeadlineState
-from casework.pages.cases import find_case, get_subject
-from casework.wording import TRIGGERS, tell_clock
+from casework.pages.cases import find_case
+from casework.wording import TRIGGERS, tell_clock, tell_subject
 from organisations.access import may_publish_calendar
 from organisations.models import CalendarVersion
 from statute.law import get_rule
@@ -41,7 +41,7 @@ def show_deadline(request: HttpRequest, public_id: UUID, rule_id: str) -> HttpRe
     context = {
         "case": case,
         "deadline": row,
-        "subject": get_subject(row),
+        "subject": tell_subject(row.rule_id),
         "clock": tell_clock(
             row.rule_id, due_date=row.due_date, gap=row.gap, counted=row.counted, today=today
         ),
