@@ -1,0 +1,65 @@
+"""Reading cases by program: what the person sees on the pages, and no more."""
+
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from casework.actions import looks
+from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
+from casework.models import Case, Deadline
+from notifications.queries import get_messages
+from organisations.models import User
+
+
+class NewestFirst(CursorPagination):
+    """A page at a time, never counted."""
+
+    page_size = 50
+    ordering = ("-excluded_on", "-id")
+
+
+class CaseListView(ListAPIView[Case]):
+    """List the cases that you see, the latest exclusion first."""
+
+    serializer_class = CaseOut
+    pagination_class = NewestFirst
+    queryset = Case.objects.none()  # for the schema; what is shown is decided below
+
+    def get_queryset(self) -> QuerySet[Case]:
+        visible = Case.objects.visible_to(cast(User, self.request.user))
+        return visible.select_related("school", "authority", "home_authority")
+
+
+class CaseView(APIView):
+    """Read one case, with every deadline and the days it was counted by. The look is recorded."""
+
+    @extend_schema(responses=CaseDetailOut)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        case = _get_case(request, public_id)
+        looks.record_look(case=case, actor=cast(User, request.user), now=timezone.now())
+        return Response(CaseDetailOut(case).data)
+
+
+class MessageListView(APIView):
+    """List the letters about one case, newest first: to whom, and whether they were accepted."""
+
+    @extend_schema(responses=MessageOut(many=True))
+    def get(self, request: Request, public_id: UUID) -> Response:
+        case = _get_case(request, public_id)
+        return Response(MessageOut(get_messages(case.stream), many=True).data)
+
+
+def _get_case(request: Request, public_id: UUID) -> Case:
+    visible = Case.objects.visible_to(cast(User, request.user))
+    deadlines = Prefetch("deadlines", Deadline.objects.order_by("due_date", "rule_id"))
+    wanted = visible.select_related("school", "authority", "home_authority", "pupil")
+    return get_object_or_404(wanted.prefetch_related(deadlines), public_id=public_id)

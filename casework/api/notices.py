@@ -1,0 +1,123 @@
+"""Giving notice by program: a draft with today's answers, then the headteacher's word."""
+
+import json
+from hashlib import sha256
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from casework.access import DRAFTERS
+from casework.actions import drafts, notices
+from casework.api.faults import NoticeFaults
+from casework.api.flat import Faults, flatten, name_faults
+from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, FaultOut, NoticeIn
+from casework.forms.notice import NoticeForm
+from casework.models import DraftStage, DraftState, NoticeDraft
+from organisations import access
+from organisations.models import School, User
+
+LONGEST_KEY = 64
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Sent again with the same notice, the same draft comes back; with another, 422.",
+)
+FAULTS = {422: FaultOut, 409: FaultOut}
+
+
+class NoticeListView(APIView):
+    """Send today's page of a notice."""
+
+    @extend_schema(
+        request=NoticeIn, responses={201: DraftOut, 200: DraftOut, **FAULTS}, parameters=[KEY]
+    )
+    def post(self, request: Request) -> Response:
+        user, sent = cast(User, request.user), request.data
+        if not isinstance(sent, dict):
+            raise NoticeFaults({"": ["Send one notice, as an object"]})
+        school = _find_school(user, sent.get("school"))
+        typed, faults = flatten(sent)
+        if "home_area" not in typed and school.local_authority:
+            typed["home_area"] = school.local_authority.code
+        form = NoticeForm(typed, school=school, today=timezone.localdate())
+        if faults := _join(faults, form):
+            raise NoticeFaults(faults)
+        key = _read_key(request)
+        known = NoticeDraft.objects.filter(started_by=user, key=key).exists()
+        draft = drafts.start_draft(
+            school=school,
+            typed=form.typed,
+            key=key,
+            digest=sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest(),
+            actor=user,
+            now=timezone.now(),
+        )
+        return Response(DraftOut(draft).data, status=200 if known else 201)
+
+
+class NoticeView(APIView):
+    """See what became of a notice that was sent."""
+
+    @extend_schema(responses=DraftOut)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        return Response(DraftOut(_get_draft(request, public_id)).data)
+
+
+class ConfirmView(APIView):
+    """Give the notice, as the headteacher."""
+
+    @extend_schema(request=ConfirmIn, responses={201: CaseDetailOut, 200: CaseDetailOut, **FAULTS})
+    def post(self, request: Request, public_id: UUID) -> Response:
+        draft = _get_draft(request, public_id)
+        confirmed = ConfirmIn(data=request.data)
+        if not confirmed.is_valid():
+            raise NoticeFaults(cast(Faults, confirmed.errors))
+        if draft.state == DraftState.GIVEN and draft.case:
+            return Response(CaseDetailOut(draft.case).data)
+        form = NoticeForm(draft.typed, school=draft.school, today=timezone.localdate())
+        if not form.is_valid():
+            raise NoticeFaults(name_faults(form.find_faults()))
+        case = notices.give_notice(
+            draft_id=draft.pk,
+            answers=form.answers,
+            actor=cast(User, request.user),
+            now=timezone.now(),
+            **confirmed.validated_data,
+        )
+        return Response(CaseDetailOut(case).data, status=201)
+
+
+def _find_school(user: User, urn: object) -> School:
+    own = {school.urn: school for school in access.get_schools(user, *DRAFTERS)}
+    if not isinstance(urn, int) or isinstance(urn, bool):
+        raise NoticeFaults({"school": ["Give the URN of the school as a number"]})
+    if urn not in own:
+        raise access.NotYourSchool("only the school's own staff may give notice for it")
+    return own[urn]
+
+
+def _join(faults: Faults, form: NoticeForm) -> Faults:
+    """Return the faults of the shape and of the form; where both speak of a field, the shape's."""
+    return {**name_faults(form.find_faults()), **faults}
+
+
+def _read_key(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key", "") or str(uuid4())
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise NoticeFaults({"Idempotency-Key": [f"Send at most {LONGEST_KEY} plain characters"]})
+    return key
+
+
+def _get_draft(request: Request, public_id: UUID) -> NoticeDraft:
+    drafts_seen = NoticeDraft.objects.visible_to(cast(User, request.user))
+    wanted = drafts_seen.filter(stage=DraftStage.TODAY).select_related(
+        "school__local_authority", "case__school", "case__authority", "case__home_authority"
+    )
+    return get_object_or_404(wanted, public_id=public_id)
