@@ -52,7 +52,7 @@ def file_document(
     )
     document.file.save(name, content, save=False)
     document.save()
-    facts = {"document": str(document.public_id), "kind": kind, "sha256": document.sha256}
+    facts = {"document": str(document.public_id), "paper": kind, "sha256": document.sha256}
     timeline.record(case, "case.document-filed", actor=by, now=now, **facts)
     return document
 
