@@ -60,6 +60,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         ),
         "may_follow_up": access.may_draft(user, case.school),
         "may_file": access.may_file(user, case),
+        "may_conclude": may_conclude(case, user),
         "history": history.get_history(case),
     }
     return render(request, "casework/case.html", context)
@@ -121,3 +122,9 @@ def _tell(row: Deadline, today: date) -> Clock | None:
     return tell_clock(
         row.rule_id, due_date=row.due_date, gap=row.gap, counted=row.counted, today=today
     )
+
+
+def may_conclude(case: Case, user: User) -> bool:
+    """Tell whether this person may record that the exclusion stands."""
+    source = CaseStatus(case.status)
+    return may_move(source, CaseStatus.CONCLUDED, actor=user, school=case.school)
