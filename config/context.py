@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from organisations import access
 from organisations.models import Membership, User
 from organisations.roles import Role
 
@@ -23,6 +24,12 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
     ("New notice", "casework:start_notice", SCHOOL),
     ("Hearings", "hearings:hearings", EVERYBODY),
     ("Letters", "notifications:worklist", AUTHORITY | {Role.HEADTEACHER, Role.GOVERNANCE_CLERK}),
+    ("People", "organisations:people", {Role.LA_MANAGER}),
+    (
+        "Addresses",
+        "casework:contacts",
+        {Role.LA_MANAGER, Role.HEADTEACHER, Role.GOVERNANCE_CLERK},
+    ),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
     ("Published figures", "transparency:index", EVERYBODY),
 )
@@ -54,6 +61,7 @@ class Person:
     roles: tuple[str, ...]
     sign_out: str
     navigation: tuple[Place, ...]
+    acting_for: Place | None = None  # only for somebody who works for several authorities
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -90,7 +98,14 @@ def _person_of(request: HttpRequest) -> Person | None:
         roles=tuple(_describe(held) for held in memberships),
         sign_out=find_url("account_logout"),
         navigation=_navigate(request, {Role(held.role) for held in memberships}, ()),
+        acting_for=_find_acting_for(user),
     )
+
+
+def _find_acting_for(user: User) -> Place | None:
+    if len(access.get_authorities(user)) < 2:
+        return None
+    return Place(str(access.get_authority(user)), find_url("organisations:acting_for"))
 
 
 def _describe(held: Membership) -> str:

@@ -25,3 +25,8 @@ def read_school_type(group_code: str, type_code: str) -> SchoolType | None:
     if group in (ACADEMY_GROUP, FREE_SCHOOL_GROUP):
         return None if kind in AFTER_16 else SchoolType.ACADEMY
     return None
+
+
+def may_be_stated(group_code: str, type_code: str) -> bool:
+    """Tell whether the register leaves open what a school is: no type, and special or no group."""
+    return type_code == "" and group_code in ("", SPECIAL_GROUP)

@@ -1,14 +1,20 @@
 """Signing in and out. django-allauth does it; these doors put it on the record."""
 
+from __future__ import annotations
+
 from typing import cast
 
 from allauth.account.views import LoginView, LogoutView
+from django.contrib import messages
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 from django.utils import timezone
 
-from organisations.actions import sign_in
+from organisations.actions import people, sign_in
 from organisations.models import User
-from organisations.pages.forms import SignInForm
+from organisations.pages.forms import ChoosePasswordForm, SignInForm
 from row_security.scope import WHOLE_SERVICE, Scope, declare
 
 
@@ -43,3 +49,21 @@ class SignOut(LogoutView):  # type: ignore[misc]
         if isinstance(user, User):
             sign_in.record_sign_out(actor=user, now=timezone.now())
         super().logout()
+
+
+class ChoosePassword(PasswordResetConfirmView):
+    """Where somebody with a link chooses a password; the link then no longer works."""
+
+    template_name = "account/choose_password.html"
+    form_class = ChoosePasswordForm
+    success_url = reverse_lazy("account_login")
+
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        response = super().form_valid(form)
+        declare(Scope(user_id=form.user.pk))
+        people.record_password_chosen(person=form.user, now=timezone.now())
+        messages.success(self.request, "Your password has been set. Sign in with it.")
+        return response
+
+    def form_invalid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -17,7 +17,7 @@ from tests.factories import (
 
 def ask(user, view):
     request = RequestFactory().get("/")
-    request.user = user
+    request.user, request.session = user, {}
     return ScopedTransaction(view)(request)
 
 

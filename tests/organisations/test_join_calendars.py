@@ -76,7 +76,5 @@ def test_a_term_that_nobody_named_between_the_two_is_refused(db, first):
     )
     school, later = (AUTUMN, spring) if first == "old" else (spring, AUTUMN)
 
-    with pytest.raises(
-        DatesMissing, match="between 4 September 2026 and 4 January 2027"
-    ):
+    with pytest.raises(DatesMissing, match="between 4 September 2026 and 4 January 2027"):
         join_to_published(held(SchoolFactory(calendar=None), school), later)

@@ -1,0 +1,16 @@
+"""The addresses of the pages about organisations and people."""
+
+from django.urls import path
+
+from organisations.pages import acting_for, people, schools
+
+app_name = "organisations"
+urlpatterns = [
+    path("people/", people.list_people, name="people"),
+    path("people/new/", people.add_person, name="add_person"),
+    path("people/<uuid:public_id>/", people.show_person, name="person"),
+    path("people/<uuid:public_id>/link/", people.give_password_link, name="password_link"),
+    path("schools/", schools.list_schools, name="schools"),
+    path("schools/<int:urn>/type/", schools.state_type, name="school_type"),
+    path("acting-for/", acting_for.choose_authority, name="acting_for"),
+]
