@@ -122,7 +122,11 @@ def test_pages_follow_one_another_without_a_gap_or_a_repeat_and_lead_back(
     assert listed(client.get(second.context["previous"])) == listed(first)
 
 
-@pytest.mark.parametrize("token", ["", "x", "WyIyMDI2Il0:1:2", Cursor(date.max, 1).token[:-2]])
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "WyIyMDI2Il0:1:2", Cursor(date.max, 1).token[:-2]],
+    ids=["none", "short", "another", "cut"],  # a token holds the time, so it names no test
+)
 def test_a_place_that_was_made_up_is_the_beginning(case, officer, client, token):
     client.force_login(officer)
 
