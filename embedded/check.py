@@ -12,16 +12,15 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from embedded import services, stack
-from embedded.check_steps import STEPS, Walk
 from embedded.turns import using
+from embedded.walk import STEPS, Step, Walk
 
 GIVEN_ELSEWHERE = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
-SMALL_SAMPLE = ("--small",)
-Step = Callable[[Walk], None]
+SMALL_SAMPLE = ("--cases", "8")
 
 
 def main() -> int:
