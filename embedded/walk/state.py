@@ -60,7 +60,7 @@ class Walk:
 
         :raises NotThere: if none came in time.
         """
-        found = wait_for(lambda: self.find_mail(to=to, holding=holding))
+        found: list[dict[str, Any]] = wait_for(lambda: self.find_mail(to=to, holding=holding))
         if not found:
             raise NotThere(f"no message with {holding} came for {to} in {PATIENCE_SECONDS} s")
         return found[-1]
