@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from casework.models import Adult, Case
 from hearings.models.hearings import Hearing
-from organisations.models import LocalAuthority
+from organisations.models import LocalAuthority, User
 from statute.attendance import Standing
 
 
@@ -83,6 +84,16 @@ class Answer(models.TextChoices):
     NOT_ATTENDING = "NOT_ATTENDING", "Not attending"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: User) -> Self:
+        """Limit to the hearings of the cases that this person's roles and assignments reach."""
+        return self.filter(hearing__case__in=Case.objects.visible_to(user))
+
+    def standing_now(self) -> Self:
+        """Limit to those who are asked to come, leaving out whose invitation was withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
 class Invitation(models.Model):
     """One person or body asked to one hearing: told again whenever the hearing moves."""
 
@@ -98,13 +109,16 @@ class Invitation(models.Model):
         max_length=20, choices=[(s, s) for s in Standing], default=""
     )
     invited_at = models.DateTimeField()
-    told_sequence = models.PositiveIntegerField(default=0)  # the hearing's sequence last told
+    withdrawn_at = models.DateTimeField(null=True)  # no longer asked: released, or not requested
+    told_sequence = models.PositiveIntegerField(default=0)  # of the calendar entry last sent
     answer = models.CharField(max_length=20, choices=Answer.choices, default="", blank=True)
     answer_reason = models.TextField(default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -124,14 +138,33 @@ class Invitation(models.Model):
         return f"{self.kind} to hearing {self.hearing_id}"
 
 
+class Capacity(models.TextChoices):
+    """As what somebody came."""
+
+    GOVERNOR = "GOVERNOR", "Panel governor"
+    HEAD = "HEAD", "Headteacher"
+    FAMILY = "FAMILY", "Parent, carer or pupil"
+    AUTHORITY = "AUTHORITY", "Local authority"
+    HOME_AUTHORITY = "HOME_AUTHORITY", "Home local authority"
+    CLERK = "CLERK", "Clerk"
+    REPRESENTATIVE = "REPRESENTATIVE", "Representative of the family"
+    FRIEND = "FRIEND", "Friend of the family"
+    SOCIAL_WORKER = "SOCIAL_WORKER", "Social worker"
+    VIRTUAL_HEAD = "VIRTUAL_HEAD", "Virtual school head"
+    OTHER = "OTHER", "Somebody else"
+
+
 class Attendee(models.Model):
     """One person's attendance at a hearing that was held."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="attendees")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
-    capacity = models.CharField(max_length=40)  # InviteeKind, or "CLERK", "REPRESENTATIVE", …
+    capacity = models.CharField(max_length=40, choices=Capacity.choices)
     local_authority = models.ForeignKey(LocalAuthority, null=True, on_delete=models.PROTECT)
+    standing = models.CharField(  # of an authority: as what it came
+        max_length=20, choices=[(s, s) for s in Standing], default=""
+    )
     attended = models.BooleanField()
     remotely = models.BooleanField(default=False)
     spoke = models.BooleanField(default=False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime
+from typing import Self, cast
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +14,14 @@ from django.db.models import Q
 
 from casework.models import Case
 from hearings.states import HearingMode, HearingStatus
+from organisations.models import User
+from statute.london import london_date
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    def visible_to(self, user: User) -> Self:
+        """Limit to the hearings of the cases that this person's roles and assignments reach."""
+        return self.filter(case__in=Case.objects.visible_to(user))
 
 
 class Hearing(models.Model):
@@ -37,6 +47,8 @@ class Hearing(models.Model):
     vacated_because = models.TextField(default="")
     version = models.PositiveIntegerField(default=1)
 
+    objects = HearingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -56,6 +68,27 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"Hearing of case {self.case_id}"
+
+    @property
+    def starts_at(self) -> datetime:
+        return cast(datetime, self.during.lower)
+
+    @property
+    def ends_at(self) -> datetime:
+        return cast(datetime, self.during.upper)
+
+    @property
+    def held_on(self) -> date:
+        """The London day on which it is to be held, or was."""
+        return london_date(self.starts_at)
+
+    @property
+    def is_listed(self) -> bool:
+        return self.status == HearingStatus.LISTED
+
+    @property
+    def is_remote(self) -> bool:
+        return self.mode == HearingMode.REMOTE
 
 
 class PanelSeat(models.Model):

@@ -1,0 +1,135 @@
+"""Whether a hearing may be listed as somebody means to: asked of a first listing and of a move."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from casework.models import Case
+from hearings.models import Hearing
+from hearings.states import HearingMode
+from organisations.models import User
+from organisations.roles import Role
+from statute.london import london_date
+from statute.meeting import (
+    Condition,
+    Fault,
+    Ground,
+    Limits,
+    Plan,
+    Seat,
+    find_meeting_faults,
+    find_meeting_warnings,
+    find_panel_faults,
+)
+
+
+class UnlawfulListing(Exception):
+    """The hearing may not be listed as it was asked for; ``faults`` has every reason."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(". ".join(fault.told for fault in faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """When, where and how a hearing is to be held, or was: ``already_held`` enters it late."""
+
+    starts_at: datetime
+    ends_at: datetime
+    mode: HearingMode
+    venue: str = ""
+    remote_link: str = ""
+    ground: Ground | None = None
+    conditions: frozenset[Condition] = frozenset()
+    already_held: bool = False
+    late_reason: str = ""
+
+    @property
+    def day(self) -> date:
+        return london_date(self.starts_at)
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            day=self.day,
+            is_remote=self.mode is HearingMode.REMOTE,
+            ground=self.ground,
+            conditions=self.conditions,
+            already_held=self.already_held,
+            late_reason=self.late_reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A governor chosen for a panel."""
+
+    governor: User
+    is_chair: bool = False
+
+
+def limits_of(case: Case, *, today: date) -> Limits:
+    """Return what a date for this case's hearing is measured against: rule G1 and school days."""
+    duty = case.deadlines.filter(rule_id="G1").first()
+    return Limits(
+        calendar=case.school.get_calendar(),
+        today=today,
+        last_day=duty.due_date if duty else None,
+        gap=duty.gap if duty else "it is not recorded when the governing board was told",
+    )
+
+
+def check_listing(case: Case, proposal: Proposal, *, today: date) -> list[str]:
+    """
+    Return the warnings about a hearing that may be listed so.
+
+    :raises UnlawfulListing: with every fault, if it may not.
+    """
+    if faults := find_listing_faults(case, proposal, today=today):
+        raise UnlawfulListing(faults)
+    return find_meeting_warnings(proposal.plan, limits_of(case, today=today))
+
+
+def find_listing_faults(case: Case, proposal: Proposal, *, today: date) -> list[Fault]:
+    """Return every reason why this case's hearing may not be listed as proposed."""
+    faults = find_meeting_faults(proposal.plan, limits_of(case, today=today))
+    if proposal.ends_at <= proposal.starts_at:
+        faults.append(Fault("ends", "The meeting must end after it starts"))
+    if proposal.mode is HearingMode.IN_PERSON and not proposal.venue.strip():
+        faults.append(Fault("venue", "Enter where the meeting is held"))
+    if proposal.mode is HearingMode.REMOTE and not proposal.remote_link:
+        faults.append(Fault("remote_link", "Enter the link that people use to join the meeting"))
+    return faults
+
+
+def find_choice_faults(case: Case, panel: Sequence[Chosen]) -> list[Fault]:
+    """Return every reason why these people may not be this case's panel."""
+    governors = set(get_governors(case).values_list("pk", flat=True))
+    strangers = [
+        Fault("panel", f"{chosen.governor} is not a governor of {case.school}")
+        for chosen in panel
+        if chosen.governor.pk not in governors
+    ]
+    seats = [Seat(c.governor.pk, str(c.governor), c.is_chair) for c in panel]
+    return strangers + find_panel_faults(seats)
+
+
+def get_governors(case: Case) -> QuerySet[User]:
+    """Return the people who may sit: the school's governors, by name."""
+    return User.objects.filter(
+        memberships__school=case.school_id,
+        memberships__role=Role.GOVERNOR,
+        memberships__ended_at=None,
+    ).order_by("last_name", "first_name", "pk")
+
+
+def describe_times(hearing: Hearing) -> dict[str, str]:
+    """Return when and how a hearing is held, as the record keeps it before and after a move."""
+    return {
+        "starts_at": hearing.starts_at.isoformat(),
+        "ends_at": hearing.ends_at.isoformat(),
+        "mode": hearing.mode,
+    }

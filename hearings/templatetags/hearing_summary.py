@@ -1,0 +1,39 @@
+"""The hearing on the page of its case: ``{% hearing_summary case user %}``."""
+
+from typing import Any
+
+from django import template
+
+from casework.models import Case
+from casework.states import CaseStatus
+from hearings import access, queries
+from hearings.standings import standings_of
+from organisations.models import User
+from statute.facts import SchoolType
+
+register = template.Library()
+
+
+@register.inclusion_tag("hearings/summary.html")
+def hearing_summary(case: Case, user: User) -> dict[str, Any]:
+    """Draw the case's hearings, each authority's standing and answer, and what to do next."""
+    hearings = list(queries.get_hearings(case))
+    listed = next((hearing for hearing in hearings if hearing.is_listed), None)
+    answers = list(queries.get_authority_invitations(listed)) if listed else []
+    awaits_board = case.status == CaseStatus.AWAITING_BOARD
+    return {
+        "case": case,
+        "hearings": hearings,
+        "standings": standings_of(case),
+        "answers": answers,
+        "mine": [
+            one
+            for one in answers
+            if one.local_authority and access.works_for(user, one.local_authority)
+        ],
+        "awaits_board": awaits_board,
+        "may_list": awaits_board and listed is None and access.may_run(user, case),
+        "is_academy": case.school_type == SchoolType.ACADEMY,
+        "may_request": access.may_record_request(user, case),
+        "may_permit": access.may_record_permission(user, case),
+    }
