@@ -1,6 +1,7 @@
 """Who may do what at a hearing: the part that each role has."""
 
 from casework.models import Case
+from organisations.access import works_for
 from organisations.models import LocalAuthority, User
 from organisations.roles import Role
 
@@ -73,13 +74,6 @@ def check_may_answer(actor: User, authority: LocalAuthority) -> None:
     """
     if not works_for(actor, authority):
         raise NotYourTask(f"only {authority.name} may answer its invitation")
-
-
-def works_for(actor: User, authority: LocalAuthority) -> bool:
-    """Tell whether this person is an officer or manager of ``authority``."""
-    return actor.memberships.filter(
-        local_authority=authority, role__in=Role.of_authorities(), ended_at=None
-    ).exists()
 
 
 def _holds_any(actor: User, roles: tuple[Role, ...], case: Case) -> bool:

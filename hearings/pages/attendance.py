@@ -17,6 +17,7 @@ from hearings.pages.attendance_forms import AnswerForm, PermissionForm, RequestF
 from hearings.pages.doors import find_case, find_invitation, posted, read_clock, status_of, user_of
 from hearings.queries import find_listed_hearing
 from hearings.standings import standings_of
+from organisations.access import works_for
 from organisations.models import LocalAuthority
 
 
@@ -77,7 +78,7 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     now, today = read_clock()
     hearing, authority = invitation.hearing, invitation.local_authority
     open_now = hearing.is_listed and invitation.withdrawn_at is None
-    may_answer = open_now and authority is not None and access.works_for(user, authority)
+    may_answer = open_now and authority is not None and works_for(user, authority)
     if request.method == "POST":
         check_listed(hearing)
     form = AnswerForm(

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casework.models import Case
-from hearings import access, queries
+from hearings import access, desk, queries
 from hearings.letters import describe_when, describe_where
 from hearings.listing import limits_of
 from hearings.pages.doors import find_hearing, read_clock, user_of
@@ -20,7 +20,7 @@ from statute.meeting import Plan, Seat, find_meeting_warnings, find_panel_faults
 def show_hearings(request: HttpRequest) -> HttpResponse:
     """List what waits for this person and the hearings that are coming."""
     _, today = read_clock()
-    work = queries.get_work(user_of(request), today=today)
+    work = desk.get_work(user_of(request), today=today)
     return render(request, "hearings/hearings.html", {"work": work, "today": today})
 
 

@@ -8,6 +8,7 @@ from casework.models import Case
 from casework.states import CaseStatus
 from hearings import access, queries
 from hearings.standings import standings_of
+from organisations.access import works_for
 from organisations.models import User
 from statute.facts import SchoolType
 
@@ -27,9 +28,7 @@ def hearing_summary(case: Case, user: User) -> dict[str, Any]:
         "standings": standings_of(case),
         "answers": answers,
         "mine": [
-            one
-            for one in answers
-            if one.local_authority and access.works_for(user, one.local_authority)
+            one for one in answers if one.local_authority and works_for(user, one.local_authority)
         ],
         "awaits_board": awaits_board,
         "may_list": awaits_board and listed is None and access.may_run(user, case),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from hearings import queries
+from hearings import desk
 from organisations.models import User
 
 register = template.Library()
@@ -14,4 +14,4 @@ register = template.Library()
 @register.inclusion_tag("hearings/parts/work.html")
 def hearing_work(user: User, today: date) -> dict[str, Any]:
     """Draw what this person has to answer, list, record and give, and the hearings coming."""
-    return {"work": queries.get_work(user, today=today), "today": today, "empty": ""}
+    return {"work": desk.get_work(user, today=today), "today": today, "empty": ""}
