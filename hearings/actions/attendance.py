@@ -38,8 +38,7 @@ def record_attendance_request(
     """
     Record that the family asked for an authority to attend at an academy, and invite it at once.
 
-    A request that comes late admits the authority; it does not adjourn the meeting. It is for that
-    authority alone. Source: SI 2012/1033 reg 24(3)(c)(iii), (e).
+    A late request admits it and does not adjourn. Source: SI 2012/1033 reg 24(3)(c)(iii), (e).
 
     :raises NotYourTask: if ``actor`` may not record what the family asked for.
     :raises NothingToAsk: at a school that is no academy, for a stranger, or asked already.
@@ -49,7 +48,7 @@ def record_attendance_request(
     access.check_may_record_request(actor, case)
     _check_is_of_academy_case(case, authority)
     _check_has_come(requested_on, now)
-    if case.attendance_requests.filter(local_authority=authority, withdrawn_at=None).exists():
+    if _is_asked_for(case, authority):
         raise NothingToAsk(f"it is recorded already that the family asked for {authority.name}")
     request = AttendanceRequest.objects.create(
         case=case,
@@ -93,13 +92,7 @@ def record_speaking_permission(
     access.check_may_record_permission(actor, case)
     _check_is_of_academy_case(case, authority)
     _check_has_come(given_on, now)
-    if not case.attendance_requests.filter(local_authority=authority, withdrawn_at=None).exists():
-        raise NothingToAsk(
-            f"the family has not asked for {authority.name} to attend. Record that first: without "
-            "it there is no place at the meeting to speak from"
-        )
-    if case.speaking_permissions.filter(local_authority=authority, withdrawn_at=None).exists():
-        raise NothingToAsk(f"it is recorded already that {authority.name} may speak")
+    _check_may_be_permitted(case, authority)
     permission = SpeakingPermission.objects.create(
         case=case,
         local_authority=authority,
@@ -158,6 +151,20 @@ def _check_is_of_academy_case(case: Case, authority: LocalAuthority) -> None:
             "this is asked and agreed only at an academy. Elsewhere the school’s local authority "
             "attends in its own right, and the home authority has no right to"
         )
+
+
+def _is_asked_for(case: Case, authority: LocalAuthority) -> bool:
+    return case.attendance_requests.filter(local_authority=authority, withdrawn_at=None).exists()
+
+
+def _check_may_be_permitted(case: Case, authority: LocalAuthority) -> None:
+    if not _is_asked_for(case, authority):
+        raise NothingToAsk(
+            f"the family has not asked for {authority.name} to attend. Record that first: without "
+            "it there is no place at the meeting to speak from"
+        )
+    if case.speaking_permissions.filter(local_authority=authority, withdrawn_at=None).exists():
+        raise NothingToAsk(f"it is recorded already that {authority.name} may speak")
 
 
 def _check_has_come(day: date, now: datetime) -> None:

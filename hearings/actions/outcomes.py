@@ -105,30 +105,11 @@ def record_outcome(
     access.check_may_run(actor, hearing.case)
     check_awaits_outcome(hearing)
     moves.check_version(hearing, version)
-    faults = find_decision_faults(
-        outcome.decision,
-        decided_on=outcome.decided_on,
-        reinstate_by=outcome.reinstate_by,
-        held_on=hearing.held_on,
-        today=london_date(now),
-    )
-    if faults:
-        raise CannotBeRecorded(faults)
+    _check_days(hearing, outcome, today=london_date(now))
     declined = outcome.decision is BoardDecision.DECLINED
     to = CaseStatus.DECLINED if declined else CaseStatus.REINSTATED
     case = hearing.case = move_case(hearing.case_id, to, actor=actor, now=now)
-    by_a_date = outcome.decision is BoardDecision.REINSTATED_BY
-    row = Outcome.objects.create(
-        hearing=hearing,
-        decision=outcome.decision,
-        decided_on=outcome.decided_on,
-        reinstate_by=outcome.reinstate_by if by_a_date else None,
-        test_applied=outcome.test_applied,
-        evidence_relied_on=outcome.evidence_relied_on,
-        findings=outcome.findings,
-        recorded_at=now,
-        recorded_by=actor,
-    )
+    row = _keep(hearing, outcome, actor=actor, now=now)
     moves.record(
         hearing, "hearing.outcome-recorded", actor=actor, now=now,
         decision=outcome.decision, decided_on=str(outcome.decided_on),
@@ -205,3 +186,30 @@ def check_awaits_outcome(hearing: Hearing) -> None:
         raise NotThisStep("record who attended first: the outcome follows a hearing that was held")
     if Outcome.objects.filter(hearing=hearing).exists():
         raise NotThisStep("the outcome of this hearing is recorded already")
+
+
+def _check_days(hearing: Hearing, outcome: BoardOutcome, *, today: date) -> None:
+    faults = find_decision_faults(
+        outcome.decision,
+        decided_on=outcome.decided_on,
+        reinstate_by=outcome.reinstate_by,
+        held_on=hearing.held_on,
+        today=today,
+    )
+    if faults:
+        raise CannotBeRecorded(faults)
+
+
+def _keep(hearing: Hearing, outcome: BoardOutcome, *, actor: User, now: datetime) -> Outcome:
+    by_a_date = outcome.decision is BoardDecision.REINSTATED_BY
+    return Outcome.objects.create(
+        hearing=hearing,
+        decision=outcome.decision,
+        decided_on=outcome.decided_on,
+        reinstate_by=outcome.reinstate_by if by_a_date else None,
+        test_applied=outcome.test_applied,
+        evidence_relied_on=outcome.evidence_relied_on,
+        findings=outcome.findings,
+        recorded_at=now,
+        recorded_by=actor,
+    )

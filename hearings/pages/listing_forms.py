@@ -43,6 +43,12 @@ from statute.meeting import (
 )
 
 ANOTHER = "another"
+GROUNDS = [(ground.value, words.capitalize()) for ground, words in GROUNDS_IN_WORDS.items()]
+CONDITIONS = [(condition.value, words) for condition, words in CONDITIONS_IN_WORDS.items()]
+WHEN_REMOTE = (
+    "Only if the family asked, or because of extraordinary events. If the family asked and the "
+    "conditions are met, it must be remote."
+)
 LOOK_AHEAD = timedelta(days=90)  # how far ahead other panels of a governor are shown
 
 
@@ -73,12 +79,7 @@ class TimeAndPlaceForm(PageForm):
         what="how the meeting is held",
         label="How is it held?",
         choices=HearingMode.choices,
-        hints={
-            HearingMode.REMOTE: (
-                "Only if the family asked, or because of extraordinary events. If the family asked "
-                "and the conditions are met, it must be remote."
-            )
-        },
+        hints={HearingMode.REMOTE: WHEN_REMOTE},
         reveals={
             HearingMode.IN_PERSON: ["venue"],
             HearingMode.REMOTE: ["remote_link", "ground", "conditions"],
@@ -93,15 +94,11 @@ class TimeAndPlaceForm(PageForm):
     remote_link = TextField(
         what="the link to join the meeting", label="Link to join the meeting", max_length=200
     )
-    ground = RadioField(
-        what="why it is remote",
-        label="Why is it remote?",
-        choices=[(g.value, words.capitalize()) for g, words in GROUNDS_IN_WORDS.items()],
-    )
+    ground = RadioField(what="why it is remote", label="Why is it remote?", choices=GROUNDS)
     conditions = CheckboxesField(
         what="what the board is satisfied of",
         label="The board is satisfied that",
-        choices=[(c.value, words) for c, words in CONDITIONS_IN_WORDS.items()],
+        choices=CONDITIONS,
         required=False,
     )
 
@@ -117,15 +114,18 @@ class TimeAndPlaceForm(PageForm):
         field.choices = [*choices, (ANOTHER, "Another day")]
         widget = cast(Radios, field.widget)
         widget.hints = {day.day.isoformat(): day.advice for day in self.offered}
-        asked_with_another = ["other_day", "already_held"]
-        if self.limits.last_day and all(day.in_time for day in self.offered):
-            # While days in time are left, a reason is asked of the day that somebody types.
-            asked_with_another.append("late_reason")
+        widget.reveals = {ANOTHER: self._find_asked_with_another()}
+
+    def _find_asked_with_another(self) -> list[str]:
+        """Ask why it is late always, never, or of another day alone: as the last day stands."""
+        asked = ["other_day", "already_held"]
+        if self.limits.last_day is None:
+            del self.fields["late_reason"]
+        elif all(day.in_time for day in self.offered):
+            asked.append("late_reason")
             last = write_day(self.limits.last_day)
             self.fields["late_reason"].help_text = f"Only if the day is after {last}"
-        elif self.limits.last_day is None:
-            del self.fields["late_reason"]
-        widget.reveals = {ANOTHER: asked_with_another}
+        return asked
 
     def clean_remote_link(self) -> str:
         link = str(self.cleaned_data["remote_link"] or "")

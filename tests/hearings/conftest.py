@@ -13,6 +13,7 @@ from hearings.listing import Chosen, Proposal
 from hearings.models import Hearing
 from hearings.states import HearingMode
 from organisations.models import BankHoliday, School
+from row_security.scope import WHOLE_SERVICE, declare
 from statute.facts import Fact, SchoolType
 from tests.factories import (
     CaseFactory,
@@ -98,3 +99,35 @@ def holidays(db) -> None:
         (date(2027, 1, 1), "New Year’s Day"),
     ]:
         BankHoliday.objects.create(day=day, title=title)
+
+
+@pytest.fixture
+def at(time_machine):
+    """``at(moment, client, user)``: it is that moment, and the person has signed in anew."""
+
+    def move(moment, client=None, user=None):
+        time_machine.move_to(moment, tick=False)
+        if user:
+            declare(WHOLE_SERVICE)
+            client.force_login(user)
+
+    return move
+
+
+@pytest.fixture
+def clerk(maintained, client, at):
+    at(THE_16TH)
+    user = clerk_of(maintained.school)
+    client.force_login(user)
+    return user
+
+
+def typed_day(name: str, day: date) -> dict[str, int]:
+    """Return a day as three boxes send it."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def whole(answer) -> str:
+    """Return the page, and look again with the whole service in view."""
+    declare(WHOLE_SERVICE)
+    return answer.content.decode()
