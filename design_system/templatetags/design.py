@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from design_system import words
 from design_system.bound import Problem, find_problems
+from design_system.day_strip import CountedDay, lay_out
 
 register = template.Library()
 
@@ -111,6 +112,16 @@ def table_head(*columns: str) -> dict[str, Any]:
     """Draw the head of a table; "Pupils|number" is a column of numbers."""
     cells = [column.partition("|") for column in columns]
     return {"columns": [(name, kind == "number") for name, _, kind in cells]}
+
+
+@register.inclusion_tag("design_system/parts/day_strip.html")
+def day_strip(
+    days: Sequence[CountedDay], today: date | None = None, name: str = "days"
+) -> dict[str, Any]:
+    """Draw a count of days as weeks; a table with the reasons belongs beside it."""
+    strip = lay_out(days, today)
+    has_today = strip is not None and any(cell.is_today for cell in strip.cells)
+    return {"strip": strip, "name": name, "has_today": has_today}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """Every widget in each of its states, for the tests alone: no part of the service's URLs."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -99,7 +100,8 @@ def show_form(request: HttpRequest) -> HttpResponse:
     form = StyleForm(request.POST or None, today=TODAY)
     status = 422 if form.is_bound and not form.is_valid() else 200
     if form.is_bound and status == 200:
-        return HttpResponse(repr(form.cleaned_data), content_type="text/plain")
+        taken = {name: form.cleaned_data[name] for name in form.fields}
+        return HttpResponse(repr(taken), content_type="text/plain")
     return render(request, "style/form.html", {"form": form}, status=status)
 
 
@@ -113,7 +115,16 @@ def show_pieces(request: HttpRequest) -> HttpResponse:
         ),
         TimelineEntry("Pupil excluded", date(2026, 10, 5)),
     ]
-    return render(request, "style/pieces.html", {"entries": entries, "day": TODAY})
+    context = {"entries": entries, "day": TODAY, "days": _count(), "today": date(2026, 9, 29)}
+    return render(request, "style/pieces.html", context)
+
+
+def _count() -> list[SimpleNamespace]:
+    """Fifteen school days after Tuesday 15 September 2026."""
+    days = [date(2026, 9, 15) + timedelta(days=n) for n in range(22)]
+    counted = [day for day in days[1:] if day.weekday() < 5]
+    numbers = {day: number for number, day in enumerate(counted, start=1)}
+    return [SimpleNamespace(day=day, number=numbers.get(day), why="Weekend") for day in days]
 
 
 urlpatterns = [
