@@ -50,6 +50,7 @@ def show_deadline(request: HttpRequest, public_id: UUID, rule_id: str) -> HttpRe
         "rule": get_rule(row.rule_id),
         "trigger": TRIGGERS[row.trigger],
         "days": get_days(row, version),
+        "today": today,
         "version": version,
         "may_supply": may_publish_calendar(user, case.school),
         "recounts": history.get_recounts(case, row.rule_id),
