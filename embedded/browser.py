@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
@@ -129,7 +130,7 @@ class Browser:
 
     def call(
         self, method: str, path: str, value: object = None, *, expect: int = 200, **headers: str
-    ) -> object:
+    ) -> Any:
         """Make one call of the API, as JSON; the session's cookies and its CSRF token go along."""
         token = next((c.value for c in self.cookies if c.name == "csrftoken"), "") or ""
         given = {
