@@ -1,6 +1,6 @@
 """School days for the sample: the shapes of real term dates, for two authorities and two years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,6 +93,23 @@ WOKINGHAM_2026 = Year(
         (date(2027, 5, 3), BANK_HOLIDAY),
     ),
 )
+
+
+READING = {2025: READING_2025, 2026: READING_2026}
+WOKINGHAM = {2025: WOKINGHAM_2025, 2026: WOKINGHAM_2026}
+WHOLE_WEEKS = timedelta(days=364)  # a year on, and still the same weekday
+
+
+def get_year(shapes: Mapping[int, Year], starts: int) -> Year:
+    """Return the terms of the school year that begins in ``starts``, in the nearest real shape."""
+    nearest = min(shapes, key=lambda year: abs(year - starts))
+    shift = WHOLE_WEEKS * (starts - nearest)
+    shape = shapes[nearest]
+    return Year(
+        terms=tuple((first + shift, last + shift) for first, last in shape.terms),
+        half_terms=tuple((first + shift, last + shift) for first, last in shape.half_terms),
+        closed=tuple((day + shift, why) for day, why in shape.closed),
+    )
 
 
 def get_session_dates(*years: Year, until: date | None = None) -> SessionDates:

@@ -1,6 +1,6 @@
 """Invented people in every role, and the addresses letters go to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,13 +36,13 @@ class Recruiter:
 
     def __init__(self) -> None:
         self._password = make_password(PASSWORD)  # once: hashing is slow on purpose
-        self._count = 0
+        self.count = 0
 
     def hire(self, first_name: str, role: Role, **organisation: object) -> User:
         """Return a new person who holds ``role`` there."""
-        self._count += 1
-        surname = SURNAMES[self._count % len(SURNAMES)]
-        email = f"{first_name}.{surname}.{self._count}@{DOMAIN}".lower()
+        self.count += 1
+        surname = SURNAMES[self.count % len(SURNAMES)]
+        email = f"{first_name}.{surname}.{self.count}@{DOMAIN}".lower()
         user = User.objects.create(
             username=email,
             email=email,
@@ -66,8 +66,17 @@ class Recruiter:
         )
 
 
-def give_addresses(authorities: list[LocalAuthority], *, now: datetime) -> None:
-    """Verify an invented exclusions mailbox for each authority."""
+def give_addresses(
+    authorities: Iterable[LocalAuthority], schools: Iterable[School], *, now: datetime
+) -> None:
+    """Verify an invented mailbox for each authority's exclusions and each school's clerk."""
+    for school in schools:
+        Contact.objects.create(
+            school=school,
+            purpose=Purpose.CLERK,
+            email=f"clerk.{school.urn}@{DOMAIN}",
+            verified_at=now,
+        )
     for authority in authorities:
         Contact.objects.create(
             local_authority=authority,

@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.sample.people import PASSWORD
+from config.sample.staff import list_sign_ins
+
+
+class Command(BaseCommand):
+    help = "List one invented person for each role, and how to sign in as them."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for role, organisation, email in list_sign_ins():
+            self.stdout.write(f"{role:<38} {email:<48} {organisation}")
+        self.stdout.write(f"Password of each: {PASSWORD}")

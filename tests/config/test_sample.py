@@ -1,0 +1,55 @@
+"""The sample is loaded through the actions that people use, into an empty database alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from audit.verify import find_breaks
+from casework.models import Case, DraftState, NoticeDraft
+from config.sample.load import NotEmpty, load_sample
+from config.sample.people import DOMAIN, SURNAMES
+from config.sample.staff import list_sign_ins
+from notifications.models import Message, State
+from organisations.models import User
+from organisations.roles import Role
+from tests.factories import CaseFactory
+from transparency.models import Figure
+
+SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
+
+
+def load(cases):
+    return load_sample(cases=cases, now=SUNDAY, watch=lambda stories: stories)
+
+
+def test_the_sample_shows_every_role_many_states_and_nobody_real(db):
+    loaded = load(30)
+
+    assert loaded.cases == Case.objects.count() == 30
+    statuses = set(Case.objects.values_list("status", flat=True))
+    assert {"AWAITING_BOARD", "CONCLUDED", "REVIEW_WINDOW"} <= statuses
+    assert [role for role, _, _ in list_sign_ins()] == [role.label for role in Role]
+    waiting = NoticeDraft.objects.exclude(state=DraftState.GIVEN).order_by("pk")
+    assert list(waiting.values_list("state", flat=True)) == [
+        DraftState.OPEN, DraftState.WITH_HEAD
+    ] * 2  # fmt: skip
+    assert find_breaks() == []
+
+    assert set(User.objects.values_list("last_name", flat=True)) <= set(SURNAMES)
+    assert not User.objects.exclude(email__endswith=f"@{DOMAIN}").exists()
+    assert set(Case.objects.values_list("pupil__last_name", flat=True)) <= set(SURNAMES)
+    addresses = Message.objects.exclude(to="").values_list("to", flat=True)
+    assert [to for to in addresses if not to.endswith(DOMAIN)] == []
+
+    assert not Message.objects.filter(state=State.QUEUED).exists()
+    counts = set(Figure.objects.values_list("count", flat=True))
+    assert counts & {1, 2, 3, 4} == set()
+    assert None in counts
+
+
+def test_a_database_with_cases_is_left_alone(db):
+    CaseFactory()
+
+    with pytest.raises(NotEmpty):
+        load(24)
+    assert Case.objects.count() == 1
