@@ -15,7 +15,7 @@ from organisations.imports.register import import_register
 from organisations.models import LocalAuthority, School, StatedSchoolType
 from organisations.school_types import may_be_stated, read_school_type
 from statute.facts import SchoolType
-from tests.factories import LocalAuthorityFactory, headteacher_of, manager_of, officer_of
+from tests.factories import headteacher_of, manager_of, officer_of
 from tests.organisations.register_files import cells, register
 
 NOW = datetime(2026, 9, 15, 9, tzinfo=UTC)
@@ -135,7 +135,6 @@ def test_nobody_else_may_state_it(school):
         officer_of(school.local_authority),
         headteacher_of(school),
         manager_of(LocalAuthority.objects.get(code="872")),
-        manager_of(LocalAuthorityFactory()),
     )
     for outsider in outsiders:
         with pytest.raises(NotYourSchool):

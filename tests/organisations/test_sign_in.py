@@ -8,6 +8,7 @@ from rest_framework.authtoken.models import Token
 
 from audit.models import AuditEvent
 from config import settings as real
+from organisations.accounts import Accounts
 from organisations.models import User
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import MembershipFactory, UserFactory
@@ -156,6 +157,10 @@ def test_signing_out_twice_does_no_harm(client, db):
     assert client.post("/sign-out/").status_code == 302
     assert client.get("/sign-out/").status_code == 302
     assert events() == []
+
+
+def test_django_allauth_is_told_that_nobody_signs_up(rf):
+    assert Accounts().is_open_for_signup(rf.get("/")) is False
 
 
 def test_nobody_can_sign_up_or_reset_a_password_by_themselves(client, db):
