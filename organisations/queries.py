@@ -51,3 +51,8 @@ def get_school_types(school_ids: Sequence[int]) -> dict[int, str]:
     """Return what each school is in the Regulations today; ``""`` where nobody has said."""
     records = SchoolRecord.objects.filter(school__in=school_ids, in_force_to=None)
     return dict.fromkeys(school_ids, "") | dict(records.values_list("school_id", "school_type"))
+
+
+def count_schools_without_days(authority: LocalAuthority) -> int:
+    """Return how many open schools of an authority have supplied no school days."""
+    return get_open_schools(authority).filter(calendar_versions=None).count()

@@ -11,7 +11,7 @@ from design_system.words import write_size
 from organisations.calendars import DatesMissing, join_to_published
 from organisations.imports.calendar import CalendarFile, read_calendar_file
 from organisations.imports.faults import FaultyFile
-from organisations.models import School
+from organisations.models import LocalAuthority, School
 from organisations.working_days import get_bank_holidays
 
 LARGEST_BYTES = 500 * 1024  # a school year takes some thousands
@@ -36,9 +36,9 @@ class CalendarForm(PageForm):
         help_text="For example, “Dates for 2026/27”, or “Closed for snow on 12 January”",
     )
 
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owner: School | LocalAuthority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.school = school
+        self.owner = owner
         self.read: CalendarFile | None = None
 
     def clean_file(self) -> Any:
@@ -50,7 +50,7 @@ class CalendarForm(PageForm):
             )
         try:
             read = read_calendar_file(file.name, file.read(), get_bank_holidays())
-            dates = join_to_published(self.school, read.dates)
+            dates = join_to_published(self.owner, read.dates)
         except FaultyFile as faulty:
             raise ValidationError([_sentence(fault) for fault in faulty.describe()]) from faulty
         except DatesMissing as refusal:

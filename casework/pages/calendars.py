@@ -41,7 +41,7 @@ def keep_calendar(request: HttpRequest, urn: int) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     if request.method == "POST":
-        form = CalendarForm(request.POST, request.FILES, today=today, school=school)
+        form = CalendarForm(request.POST, request.FILES, today=today, owner=school)
         if form.is_valid() and form.read:
             moved = change_session_dates(
                 school=school,
@@ -51,10 +51,10 @@ def keep_calendar(request: HttpRequest, urn: int) -> HttpResponse:
                 actor=user,
                 now=now,
             )
-            _tell(request, moved, form.read.warnings)
+            tell_moved(request, moved, form.read.warnings)
             return redirect("casework:calendar", urn)
     else:
-        form = CalendarForm(today=today, school=school)
+        form = CalendarForm(today=today, owner=school)
     context = describe(school) | {"form": form, "moved": request.session.pop(MOVED, None)}
     status = 422 if form.errors else 200
     return render(request, "casework/calendar.html", context, status=status)
@@ -69,7 +69,7 @@ def get_source(user: User, school: School) -> CalendarSource:
     return CalendarSource.AUTHORITY
 
 
-def _tell(request: HttpRequest, moved: Sequence[Moved], warnings: Sequence[str]) -> None:
+def tell_moved(request: HttpRequest, moved: Sequence[Moved], warnings: Sequence[str]) -> None:
     """Keep what moved for the next page; a reference names no child."""
     messages.success(request, "The school days are published.")
     for warning in warnings:

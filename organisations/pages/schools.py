@@ -47,7 +47,13 @@ def list_schools(request: HttpRequest) -> HttpResponse:
     rows = [
         (s, types[s.pk], manages and may_be_stated(s.type_group_code, s.type_code)) for s in page
     ]
-    context = {"owner": owner, "rows": rows, "page": page, "search": search}
+    context = {
+        "owner": owner,
+        "is_authority": isinstance(owner, LocalAuthority),
+        "rows": rows,
+        "page": page,
+        "search": search,
+    }
     return render(request, "organisations/schools.html", context)
 
 

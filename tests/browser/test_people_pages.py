@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 
 from organisations.models import Contact, User
 from organisations.roles import Role
@@ -152,3 +153,19 @@ def test_somebody_who_works_for_two_authorities_chooses(screen, manager):
     page.get_by_label("York").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Acting for York: change").wait_for()
+
+
+def test_an_authority_supplies_days_for_its_schools(screen, manager, tmp_path):
+    file = tmp_path / "dates.csv"
+    file.write_text("kind,from,to,reason\nterm,2026-09-03,2026-12-18,\ninset,2026-09-02,,\n")
+    call_command("import_bank_holidays", verbosity=0)
+    screen.sign_in(manager)
+    page = screen.open("/schools/")
+    page.get_by_role("link", name="School days of Reading").click()
+    assert screen.find_faults() == []
+
+    page.get_by_label("File of school days").set_input_files(file)
+    page.get_by_label("Why are you supplying these dates?").fill("Dates for the autumn")
+    page.get_by_role("button", name="Publish these days").click()
+    page.get_by_text("The school days are published.").wait_for()
+    assert screen.find_faults() == []
