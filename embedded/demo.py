@@ -27,6 +27,7 @@ FOLDER = Path(".devdata") / "demo"
 RUNNING = "running.json"  # the addresses of a demo that is up, for ./dev manage
 PORT = 8000
 MAIL_PORT = 8025
+CASES = 200
 SORRY = (stack.CannotStart, NoPrograms, WrongVersion, NotOurs)
 
 
@@ -37,7 +38,9 @@ def main(arguments: Sequence[str]) -> int:
             if given.check:
                 return check.main()
             with using(given.folder):
-                return run(given.folder, port=given.port, fresh=given.fresh)
+                if given.fresh:
+                    start_afresh(given.folder)
+                return run(given.folder, port=given.port, cases=given.cases)
         except InUse:
             print(describe_use(given.folder), file=sys.stderr)
         except SORRY as reason:
@@ -45,15 +48,14 @@ def main(arguments: Sequence[str]) -> int:
     return 1
 
 
-def run(folder: Path, *, port: int, fresh: bool) -> int:
+def run(folder: Path, *, port: int, cases: int) -> int:
     """Run the demo until it is told to stop, or until a part of it dies."""
     stack.check_port(port)
-    if fresh:
-        start_afresh(folder)
     print("Starting the demo …", flush=True)
     mail_port = stack.find_free_port(MAIL_PORT)
+    sample = ("--cases", str(cases))
     with (
-        stack.running(folder, os.environ, port=port, mail_port=mail_port, sample=()) as running,
+        stack.running(folder, os.environ, port=port, mail_port=mail_port, sample=sample) as running,
         announced(running),
     ):
         show_welcome(running)
@@ -116,6 +118,7 @@ def _read(arguments: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--fresh", action="store_true", help="forget the data of the last demo")
     options.add_argument("--check", action="store_true", help="walk the main job, and tell")
     options.add_argument("--port", type=int, default=PORT, help=f"where it answers ({PORT})")
+    options.add_argument("--cases", type=int, default=CASES, help=f"how many, at first ({CASES})")
     options.add_argument("--folder", type=Path, default=FOLDER, help="where its data are kept")
     return options.parse_args(arguments)
 

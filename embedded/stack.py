@@ -96,7 +96,7 @@ def manage(stack: Stack, *arguments: str, what: str) -> None:
         code = child.process.wait()
     finally:
         child.stop()
-    if code and "Unknown command: 'load_sample'" not in child.read_last_lines():
+    if code:
         raise CannotStart(f"The {what} could not be made:\n{child.read_last_lines()}")
     tell(what, began)
 

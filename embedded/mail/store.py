@@ -40,7 +40,7 @@ class Kept:
 
     @property
     def subject(self) -> str:
-        return str(self.message.get("Subject", ""))
+        return str(self.message.get("Subject", "")).strip()
 
     @property
     def sender(self) -> str:

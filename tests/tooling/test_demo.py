@@ -39,7 +39,8 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def start(folder: Path, port: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "embedded.demo", "--folder", str(folder), "--port", str(port)]
+    command = [sys.executable, "-m", "embedded.demo", "--folder", str(folder), "--port", str(port),
+               "--cases", "2"]  # fmt: skip
     return subprocess.Popen(
         command, cwd=ROOT, env=GIVEN, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -118,7 +119,7 @@ def test_the_demo_starts_stops_and_keeps_its_data(folder):
     assert find_processes(folder) + find_processes(database) == []
     assert not answers(broker_url)
     with services.running(folder, GIVEN) as environment:
-        assert not stack.has_cases(environment["OWNER_DATABASE_URL"])
+        assert stack.has_cases(environment["OWNER_DATABASE_URL"])
 
 
 @pytest.mark.slow
