@@ -33,9 +33,14 @@ class KeyUsedBefore(Exception):
 
 
 def lock_draft(draft_id: int) -> NoticeDraft:
-    """Return the draft, locked until the transaction ends, with its school and its case."""
+    """
+    Return the draft, locked until the transaction ends, with its school.
+
+    Its case and who saved it are not joined: after a wait for the lock, the draft's own columns
+    are those of now, but what is joined would still be what it was before the wait.
+    """
     return (
-        NoticeDraft.objects.select_related("school__local_authority", "case", "saved_by")
+        NoticeDraft.objects.select_related("school__local_authority")
         .select_for_update(of=("self",))
         .get(pk=draft_id)
     )

@@ -24,11 +24,14 @@ class ConfirmForm(PageForm):
     )
 
     def __init__(
-        self, data: Any = None, *, duplicate: Case | None, today: date, **kwargs: Any
+        self, data: Any = None, *, duplicate: Case | None = None, today: date, **kwargs: Any
     ) -> None:
         super().__init__(data, today=today, **kwargs)
-        if duplicate is None:
+        self.duplicate = duplicate
+        if duplicate is None and "another_because" not in self.data:
             del self.fields["another_because"]
+        elif duplicate is None:  # whether it is needed, the action finds out
+            self.fields["another_because"].required = False
 
 
 class BoardToldForm(PageForm):

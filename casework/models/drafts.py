@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 
 from casework.models.cases import Case
-from organisations import access
 from organisations.models import School, User
 from organisations.roles import Role
 
@@ -30,7 +29,8 @@ class DraftState(models.TextChoices):
 class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
     def visible_to(self, user: User) -> Self:
         """Limit to the drafts of the schools whose staff or head this person is."""
-        schools = access.get_schools(user, Role.SCHOOL_STAFF, Role.HEADTEACHER)
+        held = (Role.SCHOOL_STAFF, Role.HEADTEACHER)
+        schools = [m.school_id for m in user.standing_memberships if m.role in held]
         return self.filter(school__in=schools)
 
 

@@ -35,12 +35,13 @@ def confirm_notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect(f"{reverse('casework:draft', args=[draft.public_id])}?check=1")
     if "ask" in request.POST:
         return _ask_head(request, draft)
-    duplicate = queries.find_duplicate(draft.school, form.answers.pupil, form.answers.excluded_on)
-    typed = request.POST if request.method == "POST" else None
-    confirm = ConfirmForm(typed, duplicate=duplicate, today=today)
+    posted = request.POST if request.method == "POST" else None
+    confirm = ConfirmForm(posted, today=today)
     if confirm.is_valid():
         return _give(request, draft, form, confirm)
-    return _show_check(request, draft, form, confirm, duplicate)
+    duplicate = queries.find_duplicate(draft.school, form.answers.pupil, form.answers.excluded_on)
+    asked = ConfirmForm(posted, duplicate=duplicate, today=today)
+    return _show_check(request, draft, form, asked, status=422 if asked.is_bound else 200)
 
 
 def _give(
@@ -56,8 +57,11 @@ def _give(
             now=timezone.now(),
         )
     except drafts.StaleDraft as stale:
-        again = ConfirmForm(None, duplicate=None, today=form.today)
-        return _show_check(request, stale.draft, form, again, None, status=409)
+        again = ConfirmForm(today=form.today)
+        return _show_check(request, stale.draft, form, again, stale=True, status=409)
+    except notices.PossibleDuplicate as found:
+        asked = ConfirmForm(request.POST, duplicate=found.case, today=form.today)
+        return _show_check(request, draft, form, asked, status=409)
     return redirect("casework:notice_given", draft.public_id)
 
 
@@ -81,20 +85,20 @@ def _show_check(
     draft: NoticeDraft,
     form: NoticeForm,
     confirm: ConfirmForm,
-    duplicate: Case | None,
     *,
-    status: int = 0,
+    stale: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "draft": draft,
         "sections": summarise(form, reverse("casework:draft", args=[draft.public_id])),
         "form": confirm,
-        "duplicate": duplicate,
+        "duplicate": confirm.duplicate,
         "is_head": access.may_give_notice(user_of(request), draft.school),
         "notes": form.find_notes(),
-        "stale": status == 409,
+        "stale": stale,
     }
-    return render(request, PAGE, context, status=status or (422 if confirm.is_bound else 200))
+    return render(request, PAGE, context, status=status)
 
 
 @login_required

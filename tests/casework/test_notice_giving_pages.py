@@ -173,11 +173,15 @@ class TestGive:
 
         page = as_head.get(url(second, "confirm/"))
         refused = self.give(as_head, second)
+        empty = self.give(as_head, second, another_because=" ", decided="")
         taken = self.give(as_head, second, another_because="Excluded again after lunch")
 
         assert f'href="/cases/{first.public_id}/">{first.reference}</a>' in page.text
-        assert (refused.status_code, taken.status_code) == (422, 302)
-        assert "Enter why this is another exclusion" in refused.text
+        assert (refused.status_code, taken.status_code) == (409, 302)
+        assert empty.status_code == 422
+        for told in (refused.text, empty.text):
+            assert "Enter why this is another exclusion" in told
+            assert first.reference in told
         see_all()
         assert list(Case.objects.order_by("id").values_list("reference", "another_because")) == [
             ("870-2627-0001", ""),
