@@ -7,7 +7,7 @@ from casework.answers import AdultAnswers, NoticeAnswers, PupilAnswers
 from casework.models import DraftStage, EducationOffer, NoticeDraft
 from casework.models.cases import ToldHow
 from config.sample.scene import Scene
-from config.sample.stories import Ending
+from config.sample.stories import Ending, Story
 from notifications.models import Message, State
 from organisations.models import User
 from statute.facts import Fact
@@ -35,21 +35,7 @@ def _answers(scene: Scene) -> NoticeAnswers:
         home = scene.cast.far_away if story.is_far else scene.cast.elsewhere[home.pk]
     told = story.ending is not Ending.BOARD_NOT_TOLD
     return NoticeAnswers(
-        pupil=PupilAnswers(
-            first_name=child.first_name,
-            last_name=child.last_name,
-            born_on=child.born_on,
-            upn=child.upn,
-            upn_missing_because="",
-            sex=child.sex,
-            year_group=str(child.year_group),
-            address=child.address,
-            postcode="ZZ99 9ZZ",
-            ethnic_group="UNKNOWN",
-            sen_provision="K" if story.hearing_after % 3 == 0 else "N",
-            is_looked_after=story.hearing_after == 12,
-            has_social_worker=story.hearing_after == 12,
-        ),
+        pupil=_pupil(story),
         adults=(
             AdultAnswers(
                 name=child.parent,
@@ -73,6 +59,25 @@ def _answers(scene: Scene) -> NoticeAnswers:
         test_missed="",
         test_on=None,
         submitter_phone="0118 496 0001",
+    )
+
+
+def _pupil(story: Story) -> PupilAnswers:
+    child = story.child
+    return PupilAnswers(
+        first_name=child.first_name,
+        last_name=child.last_name,
+        born_on=child.born_on,
+        upn=child.upn,
+        upn_missing_because="",
+        sex=child.sex,
+        year_group=str(child.year_group),
+        address=child.address,
+        postcode="ZZ99 9ZZ",
+        ethnic_group="UNKNOWN",
+        sen_provision="K" if story.hearing_after % 3 == 0 else "N",
+        is_looked_after=story.hearing_after == 12,
+        has_social_worker=story.hearing_after == 12,
     )
 
 
