@@ -17,6 +17,7 @@ class Standing:
 
 
 TELL_ANOTHER_WAY = "Send it again, or tell them another way and say here how and when."
+MEND_THE_ADDRESS = "If the address is wrong, have the right one verified first."
 TAGS = {
     State.HELD: ("Held", "orange"),
     State.QUEUED: ("Waiting", "blue"),
@@ -45,8 +46,8 @@ SENTENCES = {
 ADVICE = {
     State.HELD: "Verify an address for them; it is then sent by itself. Until then, tell them "
     "another way and say here how and when.",
-    State.BOUNCED: f"Check the address. {TELL_ANOTHER_WAY}",
-    State.FAILED: f"Check the address. {TELL_ANOTHER_WAY}",
+    State.BOUNCED: f"{MEND_THE_ADDRESS} {TELL_ANOTHER_WAY}",
+    State.FAILED: f"{MEND_THE_ADDRESS} {TELL_ANOTHER_WAY}",
     State.DEAD: TELL_ANOTHER_WAY,
     State.NEEDS_REVIEW: "Ask them whether it came. If it did, say so here; if not, send it again: "
     "it is then marked as a copy.",
@@ -76,4 +77,4 @@ def _say(message: Message, state: State) -> str:
 
 
 def _reason(message: Message) -> str:
-    return f" {message.last_error}" if message.last_error else ""
+    return f" {message.last_error.rstrip('.')}." if message.last_error else ""

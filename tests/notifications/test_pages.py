@@ -62,7 +62,7 @@ def test_the_worklist_says_what_is_wrong_and_what_to_do(client, case, failed):
     assert page.status_code == 200
     words = read(page)
     assert "Not sent The letter could not be sent. The mail server answered 550: no such" in words
-    assert "Check the address. Send it again, or tell them another way" in words
+    assert "have the right one verified first. Send it again, or tell them another" in words
     assert f'href="/messages/{failed.reference}/"' in page.content.decode()
     assert "Robin" not in words
 
