@@ -13,6 +13,7 @@ from notifications import outbox, tasks
 from notifications.models import State
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from tests.notifications.conftest import Told
+from tests.notifications.drills import ledger
 from tests.notifications.drills.town import Town, once_each
 
 pytestmark = [
@@ -51,14 +52,14 @@ def relay():
     tasks.settle()
 
 
-def is_accepted(town):
-    return set(town.states()) == {State.ACCEPTED}
+def is_accepted():
+    return set(ledger.states()) == {State.ACCEPTED}
 
 
 def test_the_broker_is_down_when_a_letter_is_written(town):
     [reference] = town.submit("one")  # it ends well: nobody is told that anything is wrong
 
-    assert town.states() == {State.QUEUED: 1}
+    assert ledger.states() == {State.QUEUED: 1}
     assert town.tally() == {}
 
     done = town.relay_once()
@@ -67,7 +68,7 @@ def test_the_broker_is_down_when_a_letter_is_written(town):
     )  # fmt: skip
     relay()
     assert town.tally() == once_each([reference])
-    assert town.states() == {State.ACCEPTED: 1}
+    assert ledger.states() == {State.ACCEPTED: 1}
 
 
 @pytest.mark.parametrize("behaviour", [Behaviour.REFUSE, Behaviour.TRY_LATER])
@@ -76,15 +77,15 @@ def test_the_mail_server_is_down(town, write, behaviour):
     town.mail.behave(behaviour)
     for _ in range(3):
         relay()
-        town.pass_time()
+        ledger.pass_time()
 
-    assert town.states() == {State.QUEUED: 2}
+    assert ledger.states() == {State.QUEUED: 2}
     assert town.tally() == {}
     town.mail.behave(Behaviour.NORMAL)
     relay()
     relay()
     assert town.tally() == once_each(references)
-    assert town.states() == {State.ACCEPTED: 2}
+    assert ledger.states() == {State.ACCEPTED: 2}
 
 
 def test_a_letter_that_waits_says_why(town, write):
@@ -92,7 +93,7 @@ def test_a_letter_that_waits_says_why(town, write):
     town.mail.behave(Behaviour.REFUSE)
     relay()
 
-    waiting = town.get_only()
+    waiting = ledger.get_only()
     assert (waiting.state, waiting.attempts, waiting.last_error) == (
         State.QUEUED, 1, "The mail server was not reached (ConnectionRefusedError).",
     )  # fmt: skip
@@ -104,15 +105,15 @@ def test_a_worker_is_killed_at_a_named_point_and_so_is_the_next(town, write, poi
 
     for _ in range(2):
         assert town.relay_once(FAULT_POINT=point).returncode == 9
-        assert town.states() == {State.SENDING: 1}
+        assert ledger.states() == {State.SENDING: 1}
         for _ in range(3):  # its lease ends, and it is asked about, twice if need be
-            town.pass_time()
+            ledger.pass_time()
             tasks.settle()
-        if town.states() == {State.ACCEPTED: 1}:
+        if ledger.states() == {State.ACCEPTED: 1}:
             break
     relay()
 
-    assert town.states() == {State.ACCEPTED: 1}
+    assert ledger.states() == {State.ACCEPTED: 1}
     assert town.tally() == once_each([reference])
 
 
@@ -121,38 +122,38 @@ def test_the_answer_is_lost(town, write, behaviour):
     reference = write()
     town.mail.behave(behaviour, times=1)
     relay()
-    assert town.states() == {State.IN_DOUBT: 1}
+    assert ledger.states() == {State.IN_DOUBT: 1}
 
     for _ in range(4):
-        town.pass_time()
+        ledger.pass_time()
         relay()
 
     assert town.tally() == once_each([reference])
-    assert town.states() == {State.ACCEPTED: 1}
+    assert ledger.states() == {State.ACCEPTED: 1}
 
 
 def test_the_worker_and_the_broker_are_killed_between_submit_and_send(town, write):
     town.start_broker()
     worker, beat = town.start_worker(), town.start_beat()
     first = write("first")
-    town.wait_for(lambda: is_accepted(town))  # all of it runs
+    town.wait_for(is_accepted)  # all of it runs
     os.killpg(worker.pid, signal.SIGSTOP)  # so that the next letter stays between
     [reference] = town.submit("second")
     town.kill(worker)
     town.kill(beat)
     town.kill_broker()
-    assert town.states() == {State.ACCEPTED: 1, State.QUEUED: 1}
+    assert ledger.states() == {State.ACCEPTED: 1, State.QUEUED: 1}
     assert town.tally() == once_each([first])
 
     town.start_broker()  # empty: it kept nothing
     town.start_worker()
     for _ in range(2):  # two beats, by mistake
         town.start_beat()
-    town.wait_for(lambda: is_accepted(town))
+    town.wait_for(is_accepted)
     time.sleep(TICKS_SECONDS)
 
     assert town.tally() == once_each([first, reference])
-    assert town.states() == {State.ACCEPTED: 2}
+    assert ledger.states() == {State.ACCEPTED: 2}
 
 
 def test_worker_and_broker_are_killed_while_the_mail_server_is_thinking(town):
@@ -163,16 +164,16 @@ def test_worker_and_broker_are_killed_while_the_mail_server_is_thinking(town):
     town.wait_for(lambda: town.tally() == once_each([reference]))  # it has come; nobody knows yet
     town.kill(worker)
     town.kill_broker()
-    assert town.states() == {State.SENDING: 1}
+    assert ledger.states() == {State.SENDING: 1}
 
     town.mail.behave(Behaviour.NORMAL)
     town.start_broker()
     town.start_worker()
     town.start_beat()
-    town.pass_time()
-    town.wait_for(lambda: town.states() != {State.SENDING: 1})
-    town.pass_time()
-    town.wait_for(lambda: is_accepted(town))
+    ledger.pass_time()
+    town.wait_for(lambda: ledger.states() != {State.SENDING: 1})
+    ledger.pass_time()
+    town.wait_for(is_accepted)
     time.sleep(TICKS_SECONDS)
 
     assert town.tally() == once_each([reference])
@@ -191,12 +192,12 @@ def test_a_storm_of_kills_and_lost_answers_loses_and_doubles_nothing(town, write
         worker = town.start_worker()
         moods = [Behaviour.LOSE_ANSWER, Behaviour.LOSE_MESSAGE, Behaviour.TRY_LATER]
         town.mail.behave(chance.choice(moods), times=2)
-        enough = town.progress() + chance.randint(4, 2 * count)
-        town.wait_for(lambda e=enough: town.progress() >= e or is_accepted(town), hurry=True)
+        enough = ledger.progress() + chance.randint(4, 2 * count)
+        town.wait_for(lambda e=enough: ledger.progress() >= e or is_accepted(), hurry=True)
         town.kill(worker)
-        town.pass_time()
+        ledger.pass_time()
     town.start_worker()
-    town.wait_for(lambda: is_accepted(town), hurry=True)
+    town.wait_for(is_accepted, hurry=True)
 
     assert town.tally() == once_each(references)
-    assert town.states() == {State.ACCEPTED: count}
+    assert ledger.states() == {State.ACCEPTED: count}

@@ -10,20 +10,16 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import F, Q
-from django.db.models.functions import Now
 from psycopg.conninfo import make_conninfo
 
 from embedded import broker
 from embedded.broker import Broker
 from embedded.mail import MailServer
-from notifications.models import WAITING, Message, State, Step
-from row_security.scope import WHOLE_SERVICE, scoped_transaction
+from tests.notifications.drills import ledger
 
 PATIENCE_SECONDS = 90  # generous: a busy machine is no fault of the service
 
@@ -112,34 +108,6 @@ class Town:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def pass_time(self, *, leases_too: bool = True) -> None:
-        """Let two minutes pass: every wait, and every lease, is that much nearer to its end."""
-        passed = timedelta(minutes=2)
-        with scoped_transaction(WHOLE_SERVICE):
-            waiting = Message.objects.exclude(state=State.SENDING)
-            waiting.update(due_at=F("due_at") - passed)
-            if leases_too:
-                Message.objects.update(lease_until=F("lease_until") - passed)
-
-    def states(self) -> dict[str, int]:
-        with scoped_transaction(WHOLE_SERVICE):
-            return dict(Counter(Message.objects.values_list("state", flat=True)))
-
-    def progress(self) -> int:
-        """Count the changes of state so far."""
-        with scoped_transaction(WHOLE_SERVICE):
-            return Step.objects.count()
-
-    def is_idle(self) -> bool:
-        """Tell whether nothing is being sent and nothing is due yet."""
-        unsent = Q(state=State.SENDING) | Q(state__in=WAITING, due_at__lte=Now())
-        with scoped_transaction(WHOLE_SERVICE):
-            return not Message.objects.filter(unsent).exists()
-
-    def get_only(self) -> Message:
-        with scoped_transaction(WHOLE_SERVICE):
-            return Message.objects.get()
-
     def tally(self) -> Counter[str]:
         """Count what the mail server itself holds: copies of each Message-ID."""
         return Counter(kept.message_id for kept in self.mail.store.all())
@@ -152,8 +120,8 @@ class Town:
         """
         until = time.monotonic() + PATIENCE_SECONDS * (1 + hurry)
         while not what():
-            if hurry and self.is_idle():
-                self.pass_time(leases_too=False)  # one may have been claimed this moment
+            if hurry and ledger.is_idle():
+                ledger.pass_time(leases_too=False)  # one may have been claimed this moment
             if time.monotonic() > until:
                 said = [path.read_text()[-2000:] for path in self.folder.glob("*.log")]
                 raise AssertionError("\n\n".join(["it did not come about", *said]))
