@@ -21,6 +21,7 @@ HEADINGS = {
     Group.MAINTAINED: "Maintained schools",
     Group.TOTAL: "All schools",
 }
+SERIES = {Group.ACADEMY: "Academies", Group.MAINTAINED: "Maintained"}  # short, for a phone
 # The words that DfE's harmonised list of school types has for these groups.
 ESTABLISHMENT_GROUPS = {
     Group.ACADEMY: "Academy",
@@ -98,7 +99,7 @@ def draw_chart(figures: Shown, title: str) -> str:
         BarGroup(
             BY_KEY[key].label,
             tuple(
-                Bar(HEADINGS[group], figures[key, group.value])
+                Bar(SERIES[group], figures[key, group.value])
                 for group in (Group.ACADEMY, Group.MAINTAINED)
             ),
         )

@@ -27,14 +27,10 @@ class Problem:
             self.rows.append(({move: 1.0, moved: float(down)}, 0.0, highspy.kHighsInf))
 
     def bound(self, name: Hashable, least: int | None, most: int | None) -> None:
-        """Require a move of at least ``least`` and at most ``most``; a fixed count cannot move."""
-        if name not in self.index:
-            self.index[name] = self._add_variable(0, 0, 0.0)
-        at = self.index[name]
-        row = ({at: 1.0}, -highspy.kHighsInf, highspy.kHighsInf)
-        lower = row[1] if least is None else float(least)
-        upper = row[2] if most is None else float(most)
-        self.rows.append((row[0], lower, upper))
+        """Require a move of at least ``least`` and at most ``most``."""
+        lower = -highspy.kHighsInf if least is None else float(least)
+        upper = highspy.kHighsInf if most is None else float(most)
+        self.rows.append(({self.index[name]: 1.0}, lower, upper))
 
     def add_row(
         self, terms: Iterable[tuple[Hashable, int]], *, lower: int | None, upper: int

@@ -14,6 +14,10 @@ from transparency.solver import Problem, solve
 
 Cell = tuple[str, str]  # measure, school group; anything that sorts will do
 EQUAL, AT_MOST = "=", "<="
+GIVEN_AWAY = (
+    "a small figure of this year cannot be hidden, because figures that are already published would "
+    "give it away: count again when more cases have been decided"
+)
 REACH = 10  # a witness may add this many times the threshold to one count
 
 
@@ -82,6 +86,8 @@ def protect(
     """
     if not all(fact.holds(values) for fact in facts):
         raise ValueError("the counts do not add up, so nothing can be said of what they reveal")
+    if find_primary(values, threshold) & frozenset(known):
+        raise CannotBeProtected(GIVEN_AWAY)
     search = _Search(values, facts, threshold, frozenset(known))
     search.hidden |= search.primary | frozenset(hidden_before)
     search.cover_all()
@@ -120,10 +126,7 @@ class _Search:
         """Find witnesses until every hidden count is covered, hiding what they must move."""
         while open_cells := [c for c in self._largest_first() if not self._is_covered(c)]:
             if not self._cover(open_cells[0], may_hide=True):
-                raise CannotBeProtected(
-                    f"“{open_cells[0][0]}” for {open_cells[0][1]} cannot be hidden: figures that "
-                    "are already published would give it away"
-                )
+                raise CannotBeProtected(GIVEN_AWAY)
 
     def reveal_what_is_not_needed(self, needed: Collection[Cell]) -> None:
         """Show again each count without which all others stay covered, the dearest first."""
@@ -139,7 +142,7 @@ class _Search:
         return self._is_covered(cell) or self._cover(cell, may_hide=False)
 
     def _is_covered(self, cell: Cell) -> bool:
-        if cell in self.fixed and cell not in self.primary:
+        if cell in self.fixed:
             return True  # hidden once more, but readers have kept it: there is nothing to cover
         return not any(self._what_is_missing(cell))
 

@@ -23,9 +23,10 @@ def build_case(
     due_on=DUE_ON,
     invited=False,
     attended=False,
+    school=None,
 ):
     """Make one permanent exclusion; ``told_after`` is in calendar days, None for never."""
-    school = SchoolFactory(local_authority=authority, school_type=school_type)
+    school = school or SchoolFactory(local_authority=authority, school_type=school_type)
     case = CaseFactory(
         school=school, school_type=school_type, status=status, excluded_on=excluded_on
     )
@@ -90,5 +91,7 @@ def build_hearing(case, status, day, *, invited, attended):
 
 
 def build_many(authority, school_type, number, **given):
+    """Make some that are all alike, at one school."""
+    school = SchoolFactory(local_authority=authority, school_type=school_type)
     for _ in range(number):
-        build_case(authority, school_type, **given)
+        build_case(authority, school_type, school=school, **given)

@@ -35,7 +35,8 @@ def fill(ax, ay, bx, by):
 def try_every_table(shown):
     """The oracle: every square that agrees with what is shown, tried one at a time."""
     possible = {cell: set() for cell, n in shown.items() if n is None}
-    for inner in product(range(LARGEST + 1), repeat=4):
+    corners = [shown[row, column] for row in "ab" for column in "xy"]
+    for inner in product(*(range(LARGEST + 1) if n is None else [n] for n in corners)):
         table = fill(*inner)
         if all(n is None or table[cell] == n for cell, n in shown.items()):
             for cell in possible:
@@ -150,6 +151,20 @@ def test_a_small_count_that_readers_can_work_out_already_is_refused():
 
     with pytest.raises(CannotBeProtected, match="already published would give it away"):
         protect(values, SUMS, threshold=5, known=kept)
+
+
+def test_a_small_count_that_readers_hold_already_is_refused():
+    with pytest.raises(CannotBeProtected, match="already published would give it away"):
+        protect(fill(3, 8, 9, 30), SUMS, threshold=5, known={("a", "x")})
+
+
+def test_what_is_hidden_once_more_though_readers_kept_it_needs_no_cover():
+    values = fill(20, 30, 40, 50)
+    once = {("a", "x")}
+
+    protection = protect(values, SUMS, threshold=5, hidden_before=once, known=once)
+
+    assert (protection.hidden, protection.witnesses) == (once, ())
 
 
 ROWS = st.builds(
