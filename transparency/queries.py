@@ -99,7 +99,8 @@ def get_published() -> QuerySet[Release]:
 
 def get_releases(authority: LocalAuthority, year: SchoolYear) -> list[Release]:
     """Return the releases of one authority and year that are out, the newest first."""
-    return list(get_published().filter(local_authority=authority, year_starts=year.starts))
+    ours = get_published().filter(local_authority=authority, year_starts=year.starts)
+    return list(ours.prefetch_related("figures"))
 
 
 def find_draft(authority: LocalAuthority, year: SchoolYear) -> Release | None:

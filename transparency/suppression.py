@@ -15,8 +15,8 @@ from transparency.solver import Problem, solve
 Cell = tuple[str, str]  # measure, school group; anything that sorts will do
 EQUAL, AT_MOST = "=", "<="
 GIVEN_AWAY = (
-    "a small figure of this year cannot be hidden, because figures that are already published would "
-    "give it away: count again when more cases have been decided"
+    "a small figure of this year cannot be hidden, because figures that are already published "
+    "would give it away: count again when more cases have been decided"
 )
 REACH = 10  # a witness may add this many times the threshold to one count
 

@@ -290,6 +290,18 @@ def test_final_is_offered_only_when_everything_has_ended(client, authority, mana
     assert 'value="FIRST"' not in ended + going_on
 
 
+@pytest.mark.usefixtures("released")
+def test_a_manager_is_warned_of_what_two_releases_tell_together(client, authority, manager):
+    build_many(authority, SchoolType.MAINTAINED, 2, **ENDED)
+    client.force_login(manager)
+    client.post("/figures/publish/", {"year": "2025-26"})
+    assert "differ from release 1 by 4 or fewer" in read(client.get("/figures/publish/2025-26/"))
+
+    build_many(authority, SchoolType.MAINTAINED, 3, **ENDED)
+    client.post("/figures/publish/", {"year": "2025-26"})
+    assert "or fewer" not in read(client.get("/figures/publish/2025-26/"))
+
+
 def test_a_preview_without_counted_figures_leads_back(client, manager):
     client.force_login(manager)
 

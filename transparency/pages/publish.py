@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from organisations.access import NotYourAuthority
 from organisations.models import LocalAuthority, User
 from statute.school_years import SchoolYear
-from transparency import access, actions, publication, queries
+from transparency import access, actions, history, publication, queries
 from transparency.models import Reason, Release
 from transparency.pages.forms import PublishForm, YearForm
 
@@ -53,7 +53,14 @@ def preview(request: HttpRequest, year: SchoolYear) -> HttpResponse:
         )
         messages.success(request, f"Release {release.number} is published.")
         return redirect("transparency:authority", year=year, code=authority.code)
-    context = {"form": form, "draft": draft, "year": year, **_draw_draft(draft)}
+    context = {
+        "form": form,
+        "draft": draft,
+        "year": year,
+        "last": earlier[0] if earlier else None,
+        "small_changes": history.count_small_changes(draft, earlier[0]) if earlier else 0,
+        **_draw_draft(draft),
+    }
     return render(request, "transparency/preview.html", context, status=_status_of(form))
 
 
