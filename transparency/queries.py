@@ -1,7 +1,8 @@
 """Everything that is asked about figures: the rows they are counted from, and what is out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -26,6 +27,8 @@ OUTCOMES = {
     CaseStatus.REVIEW_WINDOW: BoardOutcome.DECLINED,
     CaseStatus.CONCLUDED: BoardOutcome.DECLINED,
 }
+COLUMNS = ("school_type", "status", "excluded_on", "decided_on", "due_on", "told_on",
+           "la_invited", "la_attended")  # fmt: skip
 BOARD_LIMIT = "G1"  # the rule that gives the board its last day in time
 
 
@@ -49,26 +52,22 @@ def gather_rows(authority: LocalAuthority, year: SchoolYear) -> list[ExclusionRo
         due_on=Subquery(
             Deadline.objects.filter(case=OuterRef("pk"), rule_id=BOARD_LIMIT).values("due_date")[:1]
         ),
-        la_invited=Exists(Invitation.objects.filter(**ours, kind=InviteeKind.AUTHORITY)),
+        la_invited=Exists(
+            Invitation.objects.filter(**ours, kind=InviteeKind.AUTHORITY, withdrawn_at=None)
+        ),
         la_attended=Exists(Attendee.objects.filter(**ours, attended=True)),
     )
-    columns = ("school_type", "status", "excluded_on", "decided_on", "told_on", "due_on",
-               "la_invited", "la_attended")  # fmt: skip
-    return [
-        ExclusionRow(
-            group=Group.ACADEMY if school_type == SchoolType.ACADEMY else Group.MAINTAINED,
-            outcome=OUTCOMES[CaseStatus(status)],
-            has_ended=status in ENDED,
-            excluded_on=excluded_on,
-            decided_on=decided_on,
-            told_on=told_on,
-            due_on=due_on,
-            la_invited=la_invited,
-            la_attended=la_attended,
-        )
-        for (school_type, status, excluded_on, decided_on, told_on, due_on, la_invited,
-             la_attended) in cases.order_by("pk").values_list(*columns)
-    ]  # fmt: skip
+    return [_read_row(values) for values in cases.order_by("pk").values(*COLUMNS)]
+
+
+def _read_row(values: Mapping[str, Any]) -> ExclusionRow:
+    is_academy = values["school_type"] == SchoolType.ACADEMY
+    return ExclusionRow(
+        group=Group.ACADEMY if is_academy else Group.MAINTAINED,
+        outcome=OUTCOMES[CaseStatus(values["status"])],
+        has_ended=values["status"] in ENDED,
+        **{name: values[name] for name in COLUMNS if name not in ("school_type", "status")},
+    )
 
 
 def _standing(fact: Fact) -> Subquery:

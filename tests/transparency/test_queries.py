@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from casework.models import CaseFact
+from hearings.models import Invitation
 from organisations.access import scope_of
 from statute.facts import Fact, SchoolType
 from statute.school_years import SchoolYear
@@ -30,7 +31,7 @@ WITH one AS (
             AND a.local_authority_id = c.authority_id) AS came,
         EXISTS (SELECT FROM hearings_hearing h JOIN hearings_invitation i ON i.hearing_id = h.id
             WHERE h.case_id = c.id AND h.status = 'HELD' AND i.kind = 'AUTHORITY'
-            AND i.local_authority_id = c.authority_id) AS asked
+            AND i.local_authority_id = c.authority_id AND i.withdrawn_at IS NULL) AS asked
     FROM casework_case c
     WHERE c.authority_id = %s AND c.kind = 'PERMANENT'
         AND c.excluded_on BETWEEN %s AND %s
@@ -135,6 +136,15 @@ def test_gather_rows_tells_all_of_one_case(authority, year):
             la_attended=False,
         )
     ]
+
+
+def test_an_invitation_that_was_withdrawn_is_not_counted(authority, year):
+    build_case(authority, status="DECLINED", decided_on=DUE_ON, invited=True)
+    Invitation.objects.update(withdrawn_at=RECORDED_AT)
+
+    [row] = queries.gather_rows(authority, year)
+
+    assert row.la_invited is False
 
 
 def test_a_withdrawn_fact_is_not_counted(authority, year):
