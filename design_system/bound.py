@@ -35,7 +35,8 @@ class DesignedField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        return not self.field.required and not self.is_tick
+        marked = bool(getattr(self.form, "marks_optional", True))
+        return marked and not self.field.required and not self.is_tick
 
     @property
     def faults(self) -> list[ValidationError]:
@@ -57,7 +58,9 @@ class DesignedField(BoundField):
         ]
 
     def _target_of(self, fault: ValidationError) -> str:
-        if self.is_hidden or not self.auto_id:
+        choices = getattr(self.field.widget, "choices", None)
+        nowhere = choices is not None and not list(choices)  # nothing to choose from
+        if self.is_hidden or not self.auto_id or nowhere:
             return ""
         if boxes := getattr(fault, "boxes", ()):
             return f"{self.auto_id}_{min(boxes)}"

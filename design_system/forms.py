@@ -41,6 +41,7 @@ class PageForm(forms.Form):
     """
 
     use_required_attribute = False
+    marks_optional: ClassVar[bool] = True  # False for a filter, where nothing need be filled in
     sections: ClassVar[Sequence[Section]] = ()
 
     def __init__(

@@ -22,6 +22,7 @@ class SearchForm(PageForm):
 class OpenFilter(PageForm):
     """Which open cases to show."""
 
+    marks_optional = False
     shown: ClassVar = [status for status in CaseStatus if status not in ENDED]
     status = SelectField(
         what="a status",
@@ -35,6 +36,7 @@ class OpenFilter(PageForm):
 class EndedFilter(PageForm):
     """Which ended cases to show."""
 
+    marks_optional = False
     status = SelectField(
         what="a status",
         label="Show",

@@ -64,6 +64,12 @@ def file_size(size_bytes: int) -> str:
     return words.write_size(size_bytes)
 
 
+@register.filter
+def with_line(text: str, line: str) -> str:
+    """Write ``line`` under ``text``; neither leaves an empty line when it is missing."""
+    return "\n".join(part for part in (text, line) if part)
+
+
 @register.simple_tag
 def status_tag(label: str, colour: str = "blue") -> SafeString:
     """Draw a status in a coloured box; the words alone must carry the meaning."""

@@ -7,6 +7,7 @@ from django import forms
 from django.template import Context, Template
 
 from design_system import fields
+from design_system.bound import Problem, find_problems
 from design_system.forms import PageForm
 
 TODAY = date(2026, 10, 6)
@@ -83,6 +84,24 @@ def test_stored_values_are_drawn_as_people_write_them():
         initial={"born_on": date(2012, 3, 27)},
         today=TODAY,
     )["born_on"]._has_changed()
+
+
+def test_a_choice_of_nothing_says_so_and_its_error_leads_nowhere():
+    class Panel(PageForm):
+        who = fields.CheckboxesField(what="who sits", label="Who sits?", choices=[])
+        chair = fields.RadioField(what="who chairs", label="Who chairs?", choices=[])
+
+    form = Panel({}, today=TODAY)
+
+    assert str(form).count("There is nothing to choose from yet.") == 2
+    assert find_problems([form]) == [Problem("Select who sits"), Problem("Select who chairs")]
+
+
+def test_a_filter_marks_nothing_as_optional():
+    class Filter(Form):
+        marks_optional = False
+
+    assert "(optional)" not in str(Filter(today=TODAY))
 
 
 def test_a_counted_text_tells_its_limit_without_javascript():

@@ -30,6 +30,12 @@ def test_dates_and_sizes(template, expected):
     assert draw(template, day=DAY, moment=MOMENT, none=None, size=800 * 1024) == expected
 
 
+def test_a_line_is_written_under_another():
+    assert (
+        draw("[{{ a|with_line:b }}][{{ a|with_line:none }}]", a="A", b="B", none="") == "[A B][A]"
+    )
+
+
 def test_a_status_says_in_words_what_its_colour_says():
     assert draw("{% status_tag label 'red' %}", label="<Late>") == (
         '<strong class="govuk-tag govuk-tag--red">&lt;Late&gt;</strong>'

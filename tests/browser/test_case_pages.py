@@ -1,0 +1,108 @@
+"""Home, the list of cases and a case, in a real browser at two widths, as each role sees them."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from row_security.scope import WHOLE_SERVICE, scoped_transaction
+from tests.factories import (
+    CaseFactory,
+    ContactFactory,
+    SchoolFactory,
+    clerk_of,
+    clocked,
+    headteacher_of,
+    manager_of,
+    officer_of,
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+    pytest.mark.usefixtures("live_server", "sample"),
+]
+
+
+@pytest.fixture
+def sample(settings):
+    settings.SAMPLE_DATA = True
+    settings.COUNCIL_NAME = "Sampleshire Council"
+
+
+@pytest.fixture
+def school(transactional_db):
+    with scoped_transaction(WHOLE_SERVICE):
+        school = SchoolFactory(
+            name="Sampleton School", local_authority__code="870", local_authority__name="Reading"
+        )
+        ContactFactory(local_authority=school.local_authority)
+        return school
+
+
+@pytest.fixture
+def case(school):
+    with scoped_transaction(WHOLE_SERVICE):
+        clocked(CaseFactory(school=school, excluded_on=date(2026, 9, 21)), date(2026, 9, 22))
+        return clocked(CaseFactory(school=school))
+
+
+@pytest.fixture
+def look(screen):
+    """``look(user, path, name)``: the page as this person sees it is without fault."""
+
+    def look(user, path, name=""):
+        screen.sign_in(user)
+        page = screen.open(path)
+        assert screen.find_faults() == []
+        if name:
+            screen.shoot(name)
+        return page
+
+    return look
+
+
+def person(make, of):
+    with scoped_transaction(WHOLE_SERVICE):
+        user = make(of)
+        user.first_name, user.last_name = "Morgan", "Invented"
+        user.save()
+        return user
+
+
+def test_an_officer_goes_from_home_to_how_a_date_was_counted(look, screen, school, case):
+    officer = person(officer_of, school.local_authority)
+    look(officer, "/", "home-officer")
+    page = look(officer, "/cases/", "cases")
+
+    page.locator(f"a[href='/cases/{case.public_id}/']").first.click()
+    page.get_by_role("heading", name="What is owed, and by when").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("case")
+    assert "{%" not in page.content()
+
+    page.get_by_role("link", name="Board must meet").click()
+    page.get_by_role("img", name="The days of this count, week by week").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("deadline")
+
+
+def test_an_officer_s_other_pages(look, school, case):
+    officer = person(officer_of, school.local_authority)
+    look(officer, "/schools/")
+    look(officer, "/messages/", "letters")
+    look(officer, reverse("casework:calendar", args=[school.urn]), "school-days")
+    look(officer, reverse("casework:offer_education", args=[case.public_id]))
+
+
+def test_home_of_the_school_and_of_its_clerk(look, school, case):
+    look(person(headteacher_of, school), "/", "home-headteacher")
+    clerk = person(clerk_of, school)
+    look(clerk, "/", "home-clerk")
+    look(clerk, f"/cases/{case.public_id}/")
+
+
+def test_home_and_addresses_of_a_manager(look, school, case):
+    manager = person(manager_of, school.local_authority)
+    look(manager, "/", "home-manager")
+    look(manager, "/contacts/")
