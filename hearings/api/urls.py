@@ -1,0 +1,16 @@
+"""The addresses of the API of hearings, below /api/v1/."""
+
+from django.urls import path
+
+from hearings.api import views
+
+app_name = "hearings-api"
+urlpatterns = [
+    path("cases/<uuid:public_id>/hearings/", views.HearingListView.as_view(), name="hearings"),
+    path(
+        "cases/<uuid:public_id>/attendance-requests/",
+        views.AttendanceRequestView.as_view(),
+        name="attendance-requests",
+    ),
+    path("invitations/<uuid:public_id>/answer/", views.AnswerView.as_view(), name="answer"),
+]

@@ -1,0 +1,96 @@
+"""Hearings by program: what is listed, an authority's answer, what the family asked for."""
+
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from casework.models import Case
+from hearings.actions import attendance
+from hearings.api.faults import Faults, read
+from hearings.api.shapes import (
+    AnswerIn,
+    HearingsOut,
+    InvitationOut,
+    RequestIn,
+    StandingOut,
+)
+from hearings.models import Answer, Invitation
+from hearings.queries import get_hearings
+from hearings.standings import standings_of
+from organisations.models import LocalAuthority, User
+
+
+class HearingListView(APIView):
+    """List the hearings of one case that you see, and on what standing each authority may come."""
+
+    @extend_schema(responses=HearingsOut)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        case = _get_case(request, public_id)
+        of_authorities = Invitation.objects.standing_now().filter(local_authority__isnull=False)
+        invitations = Prefetch(
+            "invitations",
+            of_authorities.select_related("local_authority").order_by("kind"),
+            to_attr="authority_invitations",
+        )
+        hearings = get_hearings(case).prefetch_related(invitations)
+        found = {"hearings": hearings, "standings": standings_of(case)}
+        return Response(HearingsOut(found).data)
+
+
+class AnswerView(APIView):
+    """Answer the invitation of the authority that you work for."""
+
+    @extend_schema(request=AnswerIn, responses=InvitationOut)
+    def post(self, request: Request, public_id: UUID) -> Response:
+        visible = Invitation.objects.visible_to(cast(User, request.user))
+        invitation = get_object_or_404(visible, public_id=public_id, local_authority__isnull=False)
+        said = read(AnswerIn(data=request.data))
+        answered = attendance.answer_invitation(
+            invitation_id=invitation.pk,
+            answer=Answer(said["answer"]),
+            reason=said["reason"],
+            actor=cast(User, request.user),
+            now=timezone.now(),
+        )
+        return Response(InvitationOut(answered).data)
+
+
+class AttendanceRequestView(APIView):
+    """Record that the family asked for an authority to attend; it is invited at once."""
+
+    @extend_schema(request=RequestIn, responses={201: StandingOut(many=True)})
+    def post(self, request: Request, public_id: UUID) -> Response:
+        case = _get_case(request, public_id)
+        typed = read(RequestIn(data=request.data))
+        attendance.record_attendance_request(
+            case_id=case.pk,
+            authority=_find_authority(case, typed["authority"]),
+            requested_by=typed["requested_by"],
+            requested_on=typed["requested_on"],
+            how=typed["how"],
+            actor=cast(User, request.user),
+            now=timezone.now(),
+        )
+        standings = [StandingOut(one).data for one in standings_of(case)]
+        return Response(standings, status=status.HTTP_201_CREATED)
+
+
+def _get_case(request: Request, public_id: UUID) -> Case:
+    visible = Case.objects.visible_to(cast(User, request.user))
+    wanted = visible.select_related("school", "authority", "home_authority")
+    return get_object_or_404(wanted, public_id=public_id)
+
+
+def _find_authority(case: Case, code: str) -> LocalAuthority:
+    for authority in (case.authority, case.home_authority):
+        if authority and authority.code == code:
+            return authority
+    raise Faults({"authority": ["This is no authority of this case."]})

@@ -1,0 +1,170 @@
+import pytest
+from rest_framework.test import APIClient
+
+from hearings.models import AttendanceRequest, Invitation
+from row_security.scope import WHOLE_SERVICE, declare
+from tests.factories import CaseFactory, clerk_of, headteacher_of, officer_of
+from tests.hearings.conftest import AFTER, THE_16TH
+from tests.hearings.test_attendance import ask
+from tests.hearings.test_outcomes import decide, hold
+
+ASKED = {"requested_by": "The mother", "requested_on": "2026-09-16", "how": "by phone"}
+
+
+@pytest.fixture
+def program(time_machine):
+    """``program(user)``: a client that calls as this person on 16 September 2026."""
+
+    def sign_in(user, at=THE_16TH):
+        time_machine.move_to(at, tick=False)
+        declare(WHOLE_SERVICE)
+        client = APIClient()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def test_the_hearings_of_a_case_are_read_with_every_standing(academy, listed, program):
+    hearing = listed(academy)
+    ask(academy)
+    invitation = Invitation.objects.get(kind="AUTHORITY")
+
+    answer = program(officer_of(academy.authority)).get(
+        f"/api/v1/cases/{academy.public_id}/hearings/"
+    )
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "hearings": [
+            {
+                "id": str(hearing.public_id),
+                "status": "LISTED",
+                "starts_at": "2026-09-30T10:00:00+01:00",
+                "ends_at": "2026-09-30T12:00:00+01:00",
+                "mode": "IN_PERSON",
+                "venue": "The library",
+                "remote_link": "",
+                "sequence": 0,
+                "invitations": [
+                    {
+                        "id": str(invitation.public_id),
+                        "authority": academy.authority.code,
+                        "invited_at": "2026-09-16T10:00:00+01:00",
+                        "answer": "",
+                        "reason": "",
+                        "answered_at": None,
+                    }
+                ],
+                "outcome": None,
+            }
+        ],
+        "standings": [
+            {
+                "authority": academy.authority.code,
+                "name": "Sampleshire",
+                "is_home": False,
+                "standing": "OBSERVER",
+                "words": "may attend as an observer: the family has asked for it",
+                "basis": "SI 2012/1033 reg 24(3). The mother asked on 16 September 2026 (by phone)",
+            },
+            {
+                "authority": academy.home_authority.code,
+                "name": "Homeshire",
+                "is_home": True,
+                "standing": "NO_RIGHT",
+                "words": "has no right to attend unless the family asks for it",
+                "basis": "SI 2012/1033 reg 24(3)",
+            },
+        ],
+    }
+
+
+def test_the_outcome_comes_with_its_hearing(maintained, listed, program):
+    hearing = listed(maintained)
+    hold(hearing)
+    decide(hearing)
+
+    read = program(headteacher_of(maintained.school), AFTER).get(
+        f"/api/v1/cases/{maintained.public_id}/hearings/"
+    )
+
+    assert read.json()["hearings"][0]["outcome"] == {
+        "decision": "DECLINED",
+        "decided_on": "2026-09-30",
+        "reinstate_by": None,
+        "notice_given_on": None,
+        "review_until": None,
+    }
+
+
+def test_an_authority_answers_by_program(maintained, listed, program):
+    listed(maintained)
+    url = f"/api/v1/invitations/{Invitation.objects.get(kind='AUTHORITY').public_id}/answer/"
+    officer = program(officer_of(maintained.authority))
+
+    assert officer.post(url, {"answer": ""}, format="json").status_code == 422
+    refused = officer.post(url, {"answer": "NOT_ATTENDING"}, format="json")
+    assert (refused.status_code, refused.json()) == (
+        422,
+        {
+            "code": "NoReason",
+            "detail": "say why the local authority will not attend",
+            "fields": {},
+        },
+    )
+    said = {"answer": "NOT_ATTENDING", "reason": "Nobody is free"}
+    given = officer.post(url, said, format="json")
+    assert given.status_code == 200
+    assert (given.json()["answer"], given.json()["answered_at"]) == (
+        "NOT_ATTENDING",
+        "2026-09-16T10:00:00+01:00",
+    )
+
+
+def test_what_the_family_asked_is_recorded_by_program(academy, program):
+    url = f"/api/v1/cases/{academy.public_id}/attendance-requests/"
+    clerk = program(clerk_of(academy.school))
+
+    elsewhere = clerk.post(url, {**ASKED, "authority": "1"}, format="json")
+    assert (elsewhere.status_code, elsewhere.json()) == (
+        422,
+        {
+            "code": "invalid",
+            "detail": "What was sent has faults. Nothing was saved.",
+            "fields": {"authority": ["This is no authority of this case."]},
+        },
+    )
+    home = {**ASKED, "authority": academy.home_authority.code}
+    recorded = clerk.post(url, home, format="json")
+    assert recorded.status_code == 201
+    assert [one["standing"] for one in recorded.json()] == ["NO_RIGHT", "OBSERVER"]
+    assert clerk.post(url, home, format="json").status_code == 409
+    declare(WHOLE_SERVICE)
+    assert AttendanceRequest.objects.get().local_authority == academy.home_authority
+
+
+def test_what_is_not_yours_is_not_found(maintained, listed, program):
+    listed(maintained)
+    invitation = Invitation.objects.get(kind="AUTHORITY").public_id
+    stranger = program(officer_of(CaseFactory().authority))
+
+    for url in (
+        f"/api/v1/cases/{maintained.public_id}/hearings/",
+        f"/api/v1/cases/{maintained.public_id}/attendance-requests/",
+        f"/api/v1/invitations/{invitation}/answer/",
+    ):
+        method = stranger.get if url.endswith("/hearings/") else stranger.post
+        assert method(url).status_code == 404
+        assert APIClient().get(url).status_code in (401, 403)
+
+
+def test_the_schema_describes_these_addresses_without_a_warning(db, client, recwarn):
+    paths = client.get("/api/v1/schema/?format=json").json()["paths"]
+
+    assert {
+        "/api/v1/cases/{public_id}/hearings/",
+        "/api/v1/cases/{public_id}/attendance-requests/",
+        "/api/v1/invitations/{public_id}/answer/",
+    } <= set(paths)
+    assert [str(warning.message) for warning in recwarn] == []
