@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from casework.models import Case, CaseAssignment
 from casework.states import CaseStatus
@@ -157,13 +157,18 @@ def _filter(rows: QuerySet[Case], choice: Choice) -> QuerySet[Case]:
     return rows.filter(school__urn=choice.school_urn) if choice.school_urn else rows
 
 
-def _beyond(column: str, cursor: Cursor, *, descending: bool) -> Q:
-    """The bound comes first and alone, so that the index is entered at the cursor's own day."""
-    past, further = ("lte", "lt") if descending else ("gte", "gt")
-    same_day = Q(**{column: cursor.day, f"id__{further}": cursor.case_id})
-    return Q(**{f"{column}__{past}": cursor.day}) & (
-        Q(**{f"{column}__{further}": cursor.day}) | same_day
-    )
+def _beyond(column: str, cursor: Cursor, *, descending: bool) -> Func:
+    """
+    Return the row comparison ``(column, id) > (day, case_id)``, or ``<`` where days descend.
+
+    Written as two conditions joined by OR it would read every row beyond the cursor and sort them.
+    """
+    sides = [(F(column), F("id")), (Value(cursor.day), Value(cursor.case_id))]
+    pairs = [
+        Func(*side, template="(%(expressions)s)", output_field=BooleanField()) for side in sides
+    ]
+    joined = " < " if descending else " > "
+    return Func(*pairs, template="%(expressions)s", arg_joiner=joined, output_field=BooleanField())
 
 
 def _place(case: Case, column: str, *, backwards: bool = False) -> Cursor:
