@@ -1,0 +1,100 @@
+"""
+Who may ask for what: one row for each route, reviewed by a person.
+
+A row names those who are let in; everybody else who has signed in is told that there is nothing
+there, and whoever has not is asked to sign in. A route that has no row here fails its test.
+"""
+
+from dataclasses import dataclass
+
+EVERYBODY = frozenset({"*"})  # who has signed in: what they see is their own, and tested with it
+OPEN = frozenset({"*", "anonymous"})
+NOBODY: frozenset[str] = frozenset()
+
+AUTHORITY = frozenset({"officer", "manager"})
+HOME = frozenset({"home_officer", "home_manager"})
+DRAFTERS = frozenset({"staff", "head"})
+SCHOOL = DRAFTERS | {"clerk"}
+ASSIGNED = frozenset({"seated", "review_clerk", "review_member"})
+SEE_THE_CASE = AUTHORITY | HOME | SCHOOL | ASSIGNED | {"trust"}
+KEEP_THE_CALENDAR = AUTHORITY | DRAFTERS | {"trust"}
+FILE_PAPERS = AUTHORITY | SCHOOL
+DRAFT_ANYWHERE = frozenset(
+    f"{where}{who}" for where in ("", "elsewhere_", "neighbour_") for who in DRAFTERS
+)
+MANAGE_ANYWHERE = frozenset({"manager", "elsewhere_manager", "home_manager"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in to one route by each method. None: the method is not allowed to anybody."""
+
+    get: frozenset[str] | None
+    post: frozenset[str] | None
+
+
+def read(who: frozenset[str]) -> Row:
+    return Row(get=who, post=None)
+
+
+def form(who: frozenset[str]) -> Row:
+    return Row(get=who, post=who)
+
+
+MATRIX: dict[str, Row] = {
+    "accessibility": read(OPEN),
+    "privacy": read(OPEN),
+    "cookies": read(OPEN),
+    "help": read(OPEN),
+    "home": read(EVERYBODY),
+    "account_login": form(OPEN),
+    "account_logout": form(OPEN),
+    # Cases
+    "casework:caseload": read(EVERYBODY),
+    "casework:found": form(EVERYBODY),
+    "casework:case": read(SEE_THE_CASE),
+    "casework:deadline": read(SEE_THE_CASE),
+    "casework:cancel": form(frozenset({"head"})),
+    "casework:conclude": form(NOBODY),  # the case still awaits its board
+    "casework:board_told": form(SEE_THE_CASE),  # the page says whose it is; the action refuses
+    "casework:offer_education": form(HOME),  # where the pupil lives
+    "casework:answer_offer": form(HOME),
+    "casework:start_education": form(HOME),
+    "casework:calendar": form(KEEP_THE_CALENDAR),
+    # Notices
+    "casework:start_notice": form(DRAFT_ANYWHERE),
+    "casework:draft": form(DRAFTERS),
+    "casework:discard_notice": form(DRAFTERS),
+    "casework:confirm_notice": form(DRAFTERS),
+    "casework:notice_given": read(DRAFTERS),
+    "casework:follow_up": form(DRAFTERS),
+    "casework:add_document": form(FILE_PAPERS),
+    "casework:document": read(SEE_THE_CASE),
+    # Published figures: none is published in the world of this test
+    "transparency:index": read(OPEN),
+    "transparency:publish": form(MANAGE_ANYWHERE),
+    "transparency:preview": form(MANAGE_ANYWHERE),
+    "transparency:year": read(NOBODY),
+    "transparency:year-data": read(NOBODY),
+    "transparency:authority": read(NOBODY),
+    "transparency:authority-data": read(NOBODY),
+    "transparency:release": read(NOBODY),
+    "transparency:release-data": read(NOBODY),
+    # Letters
+    "notifications:worklist": read(EVERYBODY),
+    "notifications:message": read(AUTHORITY),
+    "notifications:file": read(AUTHORITY),
+    "notifications:send_again": Row(get=None, post=AUTHORITY),
+    "notifications:settle": form(AUTHORITY),
+    # For programs
+    "casework-api:notices": Row(get=None, post=EVERYBODY),
+    "casework-api:notice": read(DRAFTERS),
+    "casework-api:confirm": Row(get=None, post=DRAFTERS),
+    "casework-api:cases": read(EVERYBODY),
+    "casework-api:case": read(SEE_THE_CASE),
+    "casework-api:messages": read(SEE_THE_CASE),
+    "casework-api:schema": read(OPEN),
+}
+PUBLIC_THOUGH_EMPTY = frozenset(  # not found by whoever asks, signed in or not
+    name for name in MATRIX if name.startswith("transparency:") and MATRIX[name].get == NOBODY
+)

@@ -1,0 +1,48 @@
+"""Every route of the service, walked from the resolver, and a real address for each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from statute.school_years import SchoolYear
+from tests.authorisation.world import World
+
+
+@dataclass(frozen=True)
+class Found:
+    """One route: its name, with the names of the rooms it lies in."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+def walk(resolver: URLResolver | None = None, rooms: tuple[str, ...] = ()) -> Iterator[Found]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, (*rooms, entry.namespace) if entry.namespace else rooms)
+        else:
+            assert isinstance(entry, URLPattern)
+            assert entry.name, f"{entry} has no name"
+            parameters = tuple(entry.pattern.converters)
+            yield Found(":".join((*rooms, entry.name)), parameters)
+
+
+def address_of(route: Found, world: World) -> str:
+    """Return the address of this route for the things of the one case in ``world``."""
+    name = route.name.rpartition(":")[2]
+    of_a_draft = name in {
+        "draft", "discard_notice", "confirm_notice", "notice_given", "notice", "confirm",
+    }  # fmt: skip
+    values = {
+        "public_id": world.draft.public_id if of_a_draft else world.case.public_id,
+        "rule_id": "G1",
+        "offer_id": world.offer.public_id,
+        "document_id": world.document.public_id,
+        "urn": world.case.school.urn,
+        "reference": world.letter.reference,
+        "number": 1,
+        "year": SchoolYear(2025),
+        "code": world.case.authority.code,
+    }
+    return reverse(route.name, kwargs={each: values[each] for each in route.parameters})

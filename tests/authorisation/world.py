@@ -1,0 +1,113 @@
+"""Two authorities side by side, with everything in one of them that a stranger could ask for."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.core.files.base import ContentFile
+
+from casework.models import Case, Document, EducationOffer, NoticeDraft
+from notifications.models import Enclosure, Message
+from organisations.models import School, User
+from organisations.roles import Role
+from tests.casework.letters import stored_letter
+from tests.factories import (
+    CaseAssignmentFactory,
+    CaseFactory,
+    LocalAuthorityFactory,
+    MembershipFactory,
+    SchoolFactory,
+    TrustFactory,
+    UserFactory,
+    assigned_to,
+    clerk_of,
+    clocked,
+    governor_of,
+    headteacher_of,
+    manager_of,
+    officer_of,
+    staff_of,
+    trust_officer_of,
+)
+
+NOW = datetime(2026, 9, 16, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """One case with all that hangs on it, and everybody who might ask for it, by name."""
+
+    case: Case
+    elsewhere: Case  # of the other side
+    draft: NoticeDraft
+    offer: EducationOffer
+    document: Document
+    letter: Message
+    people: dict[str, User]
+
+
+def people_of(case: Case, prefix: str) -> dict[str, User]:
+    """One person for each role at one case's school, trust and authority."""
+    school: School = case.school
+    assert school.trust
+    seated = governor_of(school)
+    CaseAssignmentFactory(case=case, user=seated, role=Role.GOVERNOR)
+    found = {
+        "officer": officer_of(case.authority),
+        "manager": manager_of(case.authority),
+        "staff": staff_of(school),
+        "head": headteacher_of(school),
+        "clerk": clerk_of(school),
+        "governor": governor_of(school),
+        "seated": seated,
+        "trust": trust_officer_of(school.trust),
+        "review_clerk": assigned_to(case, Role.REVIEW_CLERK),
+        "review_member": assigned_to(case, Role.REVIEW_MEMBER),
+    }
+    return {f"{prefix}{name}": user for name, user in found.items()}
+
+
+def build() -> World:
+    """Make both sides. The pupil lives in a third authority, which owes the education."""
+    case = clocked(
+        CaseFactory(
+            school=SchoolFactory(trust=TrustFactory()),
+            home_authority=LocalAuthorityFactory(),
+            narrative="What only insiders may read",
+        )
+    )
+    elsewhere = clocked(CaseFactory(school=SchoolFactory(trust=TrustFactory())))
+    neighbour = SchoolFactory(local_authority=case.authority)
+    assert case.home_authority
+    people = people_of(case, "") | people_of(elsewhere, "elsewhere_")
+    people |= {
+        "home_officer": officer_of(case.home_authority),
+        "home_manager": manager_of(case.home_authority),
+        "neighbour_head": headteacher_of(neighbour),
+        "neighbour_staff": staff_of(neighbour),
+        "unassigned_reviewer": MembershipFactory(role=Role.REVIEW_MEMBER).user,
+        "nobody": UserFactory(),
+    }
+    head = people["head"]
+    document = Document(
+        case=case, kind="OTHER", name="paper.pdf", content_type="application/pdf",
+        size_bytes=4, sha256="0" * 64, filed_at=NOW, filed_by=head,
+    )  # fmt: skip
+    document.file.save("paper", ContentFile(b"%PDF"))
+    letter = stored_letter(case, "FAILED")
+    Enclosure.objects.create(
+        message=letter, name="a.ics", content_type="text/calendar", content=b"x", drawn_at=NOW
+    )
+    return World(
+        case=case,
+        elsewhere=elsewhere,
+        draft=NoticeDraft.objects.create(
+            school=case.school, stage="TODAY", started_by=head, started_at=NOW, saved_at=NOW
+        ),
+        offer=EducationOffer.objects.create(
+            case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
+            offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=people["home_officer"],
+        ),
+        document=document,
+        letter=letter,
+        people=people,
+    )  # fmt: skip
