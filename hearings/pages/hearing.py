@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from casework.models import Case
 from hearings import access, desk, queries
@@ -16,6 +17,7 @@ from statute.facts import SchoolType
 from statute.meeting import Plan, Seat, find_meeting_warnings, find_panel_faults
 
 
+@require_GET
 @login_required
 def show_hearings(request: HttpRequest) -> HttpResponse:
     """List what waits for this person and the hearings that are coming."""
@@ -24,6 +26,7 @@ def show_hearings(request: HttpRequest) -> HttpResponse:
     return render(request, "hearings/hearings.html", {"work": work, "today": today})
 
 
+@require_GET
 @login_required
 def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one hearing: when, where, who is invited on what standing, and who was told."""

@@ -22,6 +22,15 @@ FILE_PAPERS = AUTHORITY | SCHOOL
 DRAFT_ANYWHERE = frozenset(
     f"{where}{who}" for where in ("", "elsewhere_", "neighbour_") for who in DRAFTERS
 )
+CLERK = frozenset({"clerk"})
+OFFICERS_ANYWHERE = AUTHORITY | HOME | {f"elsewhere_{who}" for who in AUTHORITY}
+OWN_SCHOOLS_ANYWHERE = OFFICERS_ANYWHERE | {"trust", "elsewhere_trust"}
+KEEP_CONTACTS_ANYWHERE = frozenset(
+    {
+        *("manager", "home_manager", "elsewhere_manager"),
+        *("head", "clerk", "elsewhere_head", "elsewhere_clerk", "neighbour_head"),
+    }
+)
 MANAGE_ANYWHERE = frozenset({"manager", "elsewhere_manager", "home_manager"})
 
 
@@ -31,6 +40,7 @@ class Row:
 
     get: frozenset[str] | None
     post: frozenset[str] | None
+    told_whose: frozenset[str] = NOBODY  # insiders who are told that it is another's to do
 
 
 def read(who: frozenset[str]) -> Row:
@@ -39,6 +49,11 @@ def read(who: frozenset[str]) -> Row:
 
 def form(who: frozenset[str]) -> Row:
     return Row(get=who, post=who)
+
+
+def task(who: frozenset[str]) -> Row:
+    """What one insider does and the others know of: they are told so, and nobody else is."""
+    return Row(get=who, post=who, told_whose=SEE_THE_CASE - who)
 
 
 MATRIX: dict[str, Row] = {
@@ -70,6 +85,31 @@ MATRIX: dict[str, Row] = {
     "casework:follow_up": form(DRAFTERS),
     "casework:add_document": form(FILE_PAPERS),
     "casework:document": read(SEE_THE_CASE),
+    # Hearings
+    "hearings:hearings": read(EVERYBODY),
+    "hearings:hearing": read(SEE_THE_CASE),
+    "hearings:list_hearing": task(CLERK),
+    "hearings:move": task(CLERK),
+    "hearings:cancel": task(CLERK),
+    "hearings:panel": task(CLERK),
+    "hearings:attendance": task(CLERK),
+    "hearings:outcome": task(CLERK),
+    "hearings:decision_letter": task(CLERK),
+    "hearings:family_request": task(AUTHORITY | HOME | {"clerk", "head", "trust"}),
+    "hearings:permission": task(CLERK | {"trust"}),
+    "hearings:answer": form(SEE_THE_CASE),
+    # People, schools and addresses
+    "choose_password": form(OPEN),
+    "organisations:people": read(MANAGE_ANYWHERE),
+    "organisations:add_person": form(MANAGE_ANYWHERE),
+    "organisations:person": form(frozenset({"manager"})),
+    "organisations:password_link": Row(get=None, post=frozenset({"manager"})),
+    "organisations:schools": read(OWN_SCHOOLS_ANYWHERE),
+    "organisations:school_type": form(NOBODY),  # the register says of which type it is
+    "organisations:acting_for": form(NOBODY),  # nobody here works for two authorities
+    "casework:default_calendar": form(OFFICERS_ANYWHERE),
+    "casework:contacts": form(KEEP_CONTACTS_ANYWHERE),
+    "casework:verify_contact": form(frozenset({"manager"})),
     # Published figures: none is published in the world of this test
     "transparency:index": read(OPEN),
     "transparency:publish": form(MANAGE_ANYWHERE),

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from statute.school_years import SchoolYear
 from tests.authorisation.world import World
+
+DRAFTED = {"draft", "discard_notice", "confirm_notice", "notice_given", "notice", "confirm"}
+OF_A_CASE = {"list_hearing", "family_request", "permission"}  # the hearings room's, by case
 
 
 @dataclass(frozen=True)
@@ -30,19 +34,30 @@ def walk(resolver: URLResolver | None = None, rooms: tuple[str, ...] = ()) -> It
 
 def address_of(route: Found, world: World) -> str:
     """Return the address of this route for the things of the one case in ``world``."""
-    name = route.name.rpartition(":")[2]
-    of_a_draft = name in {
-        "draft", "discard_notice", "confirm_notice", "notice_given", "notice", "confirm",
-    }  # fmt: skip
     values = {
-        "public_id": world.draft.public_id if of_a_draft else world.case.public_id,
+        "public_id": _find_public_id(*route.name.rpartition(":")[::2], world),
         "rule_id": "G1",
         "offer_id": world.offer.public_id,
         "document_id": world.document.public_id,
+        "contact_id": world.contact.pk,
         "urn": world.case.school.urn,
         "reference": world.letter.reference,
         "number": 1,
         "year": SchoolYear(2025),
         "code": world.case.authority.code,
+        "uidb64": "MQ",
+        "token": "set-password",
     }
     return reverse(route.name, kwargs={each: values[each] for each in route.parameters})
+
+
+def _find_public_id(room: str, name: str, world: World) -> UUID:
+    if name in DRAFTED:
+        return world.draft.public_id
+    if room == "organisations":
+        return world.people["staff"].public_id
+    if room == "hearings" and name == "answer":
+        return world.invitation.public_id
+    if room == "hearings" and name not in OF_A_CASE:
+        return world.hearing.public_id
+    return world.case.public_id

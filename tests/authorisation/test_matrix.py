@@ -44,9 +44,9 @@ def classify(answer):
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next=")
     if to_sign_in or answer.status_code == 401:
         return "sign in"
-    if answer.status_code in (404, 405):
-        return {404: "not found", 405: "not allowed"}[answer.status_code]
-    return "let in" if answer.status_code in LET_IN else str(answer.status_code)
+    known = {404: "not found", 405: "not allowed", 403: "told whose it is"}
+    known |= dict.fromkeys(LET_IN, "let in")
+    return known.get(answer.status_code, str(answer.status_code))
 
 
 @pytest.fixture
@@ -61,6 +61,8 @@ def street(db, settings, tmp_path):
 
 
 def expect(route: str, who: str, let_in: frozenset[str]) -> str:
+    if who in MATRIX[route].told_whose:
+        return "told whose it is"
     if who in let_in or (let_in >= EVERYBODY and who != "anonymous"):
         return "let in"
     if who == "anonymous" and route not in PUBLIC_THOUGH_EMPTY:

@@ -1,18 +1,20 @@
 """Two authorities side by side, with everything in one of them that a stranger could ask for."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 
 from casework.models import Case, Document, EducationOffer, NoticeDraft
+from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
-from organisations.models import School, User
+from organisations.models import Contact, School, User
 from organisations.roles import Role
 from tests.casework.letters import stored_letter
 from tests.factories import (
     CaseAssignmentFactory,
     CaseFactory,
+    ContactFactory,
     LocalAuthorityFactory,
     MembershipFactory,
     SchoolFactory,
@@ -42,6 +44,9 @@ class World:
     offer: EducationOffer
     document: Document
     letter: Message
+    hearing: Hearing
+    invitation: Invitation
+    contact: Contact
     people: dict[str, User]
 
 
@@ -97,6 +102,11 @@ def build() -> World:
     Enclosure.objects.create(
         message=letter, name="a.ics", content_type="text/calendar", content=b"x", drawn_at=NOW
     )
+    starts_at = datetime(2026, 10, 1, 13, tzinfo=UTC)
+    hearing = Hearing.objects.create(
+        case=case, during=(starts_at, starts_at + timedelta(hours=2)), mode="IN_PERSON",
+        venue="Sample Hall", listed_at=NOW, listed_by=people["clerk"],
+    )  # fmt: skip
     return World(
         case=case,
         elsewhere=elsewhere,
@@ -109,5 +119,10 @@ def build() -> World:
         ),
         document=document,
         letter=letter,
+        hearing=hearing,
+        invitation=Invitation.objects.create(
+            hearing=hearing, kind="AUTHORITY", local_authority=case.authority, invited_at=NOW
+        ),
+        contact=ContactFactory(local_authority=case.authority, verified_at=None),
         people=people,
     )  # fmt: skip
