@@ -3,3 +3,4 @@
 from config.settings import *  # noqa: F403  (the environment comes first)
 
 CELERY_BROKER_URL = "memory://"
+STATIC_ROOT = None  # nothing is collected for a race
