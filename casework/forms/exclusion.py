@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from casework.forms.drafts import DraftForm
-from casework.forms.pupil import NO, YES, YES_NO
+from casework.forms.pupil import YES, YES_NO
 from casework.models import Pattern, Session, ToldHow
 from design_system.fields import (
     DateField,
@@ -132,7 +132,3 @@ class ExclusionFields(DraftForm):
             day = self.cleaned_data.get(name)
             if day and day < excluded_on:
                 self.add_error(name, told)
-
-    def is_no(self, name: str) -> bool:
-        """Tell whether a yes-or-no question was answered with no."""
-        return bool(self.cleaned_data.get(name) == NO)

@@ -16,6 +16,7 @@ from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.notice_data import type_notice
 from tests.factories import (
     CaseFactory,
+    LocalAuthorityFactory,
     SchoolFactory,
     clerk_of,
     headteacher_of,
@@ -132,6 +133,16 @@ def test_staff_send_a_notice_and_the_head_gives_it(as_staff, as_head, notice, sa
     )
     see_all()
     assert Message.objects.count() == 1
+
+
+def test_a_pupil_of_another_council_is_sent_with_its_code(as_staff, notice):
+    home = LocalAuthorityFactory(code="872")
+
+    sent = send(as_staff, {**notice, "home_area": home.code})
+
+    assert sent.status_code == 201
+    see_all()
+    assert NoticeDraft.objects.get().typed["home_area"] == "872"
 
 
 def test_the_same_key_and_notice_is_the_same_draft_and_case(as_head, notice):
