@@ -134,6 +134,9 @@ MATRIX: dict[str, Row] = {
     "casework-api:case": read(SEE_THE_CASE),
     "casework-api:messages": read(SEE_THE_CASE),
     "casework-api:schema": read(OPEN),
+    "hearings-api:hearings": read(SEE_THE_CASE),
+    "hearings-api:answer": Row(get=None, post=SEE_THE_CASE),  # the action refuses after the form
+    "hearings-api:attendance-requests": Row(get=None, post=SEE_THE_CASE),
 }
 PUBLIC_THOUGH_EMPTY = frozenset(  # not found by whoever asks, signed in or not
     name for name in MATRIX if name.startswith("transparency:") and MATRIX[name].get == NOBODY

@@ -56,7 +56,7 @@ def _find_public_id(room: str, name: str, world: World) -> UUID:
         return world.draft.public_id
     if room == "organisations":
         return world.people["staff"].public_id
-    if room == "hearings" and name == "answer":
+    if name == "answer":
         return world.invitation.public_id
     if room == "hearings" and name not in OF_A_CASE:
         return world.hearing.public_id
