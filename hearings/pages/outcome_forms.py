@@ -82,15 +82,19 @@ class AttendanceForm(PageForm):
         ]
 
     def clean(self) -> None:
-        for n, person in enumerate(self.expected):
-            came = self.cleaned_data.get(f"came_{n}")
-            if came in (IN_PERSON, REMOTELY) and not self.cleaned_data.get(f"name_{n}"):
-                self.add_error(
-                    f"name_{n}", f"Enter the name of the {person.capacity.label.lower()}"
-                )
         for n in range(OTHERS):
             if self.cleaned_data.get(f"other_name_{n}") and not self.cleaned_data.get(f"as_{n}"):
                 self.add_error(f"as_{n}", "Select as what they came")
+
+    def _find_unasked(self) -> set[str]:
+        """Nobody is asked for the name of a person who did not come."""
+        came = {n: self[f"came_{n}"].data in (IN_PERSON, REMOTELY) for n in self._unnamed}
+        absent = {f"name_{n}" for n, they_came in came.items() if not they_came}
+        return super()._find_unasked() | absent
+
+    @property
+    def _unnamed(self) -> list[int]:
+        return [n for n, person in enumerate(self.expected) if not person.name]
 
     @property
     def people(self) -> list[Attended]:
@@ -98,7 +102,7 @@ class AttendanceForm(PageForm):
         typed = self.cleaned_data
         expected = [
             Attended(
-                name=typed[f"name_{n}"] or person.title,
+                name=person.name or typed[f"name_{n}"] or person.title,
                 capacity=person.capacity,
                 attended=typed[f"came_{n}"] != ABSENT,
                 remotely=typed[f"came_{n}"] == REMOTELY,
@@ -123,12 +127,14 @@ class AttendanceForm(PageForm):
         self.fields[f"came_{n}"] = RadioField(
             what=f"whether {person.title} came", label="Did they come?", choices=CAME
         )
-        self.fields[f"name_{n}"] = TextField(
-            what="the name", label="Name", required=False, initial=person.name, width=30
-        )
+        names = [f"came_{n}"]
+        if not person.name:
+            self.fields[f"name_{n}"] = TextField(
+                what=f"who came: {person.title}", label="Name of who came", width=30
+            )
+            names.append(f"name_{n}")
         self.fields[f"spoke_{n}"] = TickField(what="it", label="Spoke", required=False)
-        names = [f"came_{n}", f"name_{n}", f"spoke_{n}"]
-        return Section(person.title, names, person.hint)
+        return Section(person.title, [*names, f"spoke_{n}"], person.hint)
 
     def _ask_about_other(self, n: int) -> Section:
         fields = {

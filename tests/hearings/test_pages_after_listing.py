@@ -139,10 +139,13 @@ def test_attendance_tells_every_fault_and_is_recorded(client, over):
     url = f"{over}attendance/"
     assert "Officer of Sampleshire" in whole(client.get(url))
 
-    refused = client.post(url, attended(7, name_5="", other_name_0="Gil"))
+    refused = client.post(
+        url, attended(7, name_5="", name_3="", came_3="ABSENT", other_name_0="Gil")
+    )
     assert refused.status_code == 422
     page = whole(refused)
-    assert "Enter the name of the local authority" in page
+    assert "Enter who came: Officer of Sampleshire" in page
+    assert "Enter who came: Headteacher" not in page
     assert "Select as what they came" in page
     page = whole(client.post(url, attended(7, came_0="ABSENT")))
     assert "A decision needs at least 3 governors" in page
