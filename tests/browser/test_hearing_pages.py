@@ -60,9 +60,7 @@ class Stage:
             known_from=weekdays[0], known_until=weekdays[-1],
             published_at=self.now, published_by="system/import",
         )  # fmt: skip
-        head = headteacher_of(self.school)
-        head.first_name, head.last_name = "Hal", "Mockup"
-        head.save()
+        self._name(headteacher_of(self.school), "Hal", "Mockup")
         ContactFactory(
             local_authority=None, school=self.school, purpose="clerk", email="clerk@academy.example"
         )
@@ -77,13 +75,16 @@ class Stage:
         for fact in (Fact.EXCLUDED, Fact.BOARD_INFORMED):
             state_fact(self.case, fact, told, now=self.now)
         deadlines.reconcile(self.case, actor="user/0", now=self.now, cause="arranged")
-        self.clerk = clerk_of(self.school)
-        self.clerk.first_name, self.clerk.last_name = "Cam", "Fictional"
-        self.clerk.save()
+        self.clerk = self._name(clerk_of(self.school), "Cam", "Fictional")
         self.officer = officer_of(self.case.authority)
         self.governors = [self._seat(*names) for names in NAMES]
         for year in (self.today.year, self.today.year + 1):
             BankHoliday.objects.create(day=date(year, 12, 25), title="Christmas Day")
+
+    def _name(self, user, first_name, last_name):
+        user.first_name, user.last_name = first_name, last_name
+        user.save()
+        return user
 
     def _seat(self, first_name, last_name):
         user = UserFactory(first_name=first_name, last_name=last_name)

@@ -35,49 +35,55 @@ def test_the_hearings_of_a_case_are_read_with_every_standing(academy, listed, pr
     )
 
     assert answer.status_code == 200
-    assert answer.json() == {
-        "hearings": [
-            {
-                "id": str(hearing.public_id),
-                "status": "LISTED",
-                "starts_at": "2026-09-30T10:00:00+01:00",
-                "ends_at": "2026-09-30T12:00:00+01:00",
-                "mode": "IN_PERSON",
-                "venue": "The library",
-                "remote_link": "",
-                "sequence": 0,
-                "invitations": [
-                    {
-                        "id": str(invitation.public_id),
-                        "authority": academy.authority.code,
-                        "invited_at": "2026-09-16T10:00:00+01:00",
-                        "answer": "",
-                        "reason": "",
-                        "answered_at": None,
-                    }
-                ],
-                "outcome": None,
-            }
-        ],
-        "standings": [
-            {
-                "authority": academy.authority.code,
-                "name": "Sampleshire",
-                "is_home": False,
-                "standing": "OBSERVER",
-                "words": "may attend as an observer: the family has asked for it",
-                "basis": "SI 2012/1033 reg 24(3). The mother asked on 16 September 2026 (by phone)",
-            },
-            {
-                "authority": academy.home_authority.code,
-                "name": "Homeshire",
-                "is_home": True,
-                "standing": "NO_RIGHT",
-                "words": "has no right to attend unless the family asks for it",
-                "basis": "SI 2012/1033 reg 24(3)",
-            },
-        ],
-    }
+    assert answer.json()["hearings"] == [
+        {
+            "id": str(hearing.public_id),
+            "status": "LISTED",
+            "starts_at": "2026-09-30T10:00:00+01:00",
+            "ends_at": "2026-09-30T12:00:00+01:00",
+            "mode": "IN_PERSON",
+            "venue": "The library",
+            "remote_link": "",
+            "sequence": 0,
+            "invitations": [
+                {
+                    "id": str(invitation.public_id),
+                    "authority": academy.authority.code,
+                    "invited_at": "2026-09-16T10:00:00+01:00",
+                    "answer": "",
+                    "reason": "",
+                    "answered_at": None,
+                }
+            ],
+            "outcome": None,
+        }
+    ]
+
+
+def test_each_authority_has_a_standing_of_its_own(academy, program):
+    ask(academy)
+    url = f"/api/v1/cases/{academy.public_id}/hearings/"
+
+    read = program(officer_of(academy.authority)).get(url)
+
+    assert read.json()["standings"] == [
+        {
+            "authority": academy.authority.code,
+            "name": "Sampleshire",
+            "is_home": False,
+            "standing": "OBSERVER",
+            "words": "may attend as an observer: the family has asked for it",
+            "basis": "SI 2012/1033 reg 24(3). The mother asked on 16 September 2026 (by phone)",
+        },
+        {
+            "authority": academy.home_authority.code,
+            "name": "Homeshire",
+            "is_home": True,
+            "standing": "NO_RIGHT",
+            "words": "has no right to attend unless the family asks for it",
+            "basis": "SI 2012/1033 reg 24(3)",
+        },
+    ]
 
 
 def test_the_outcome_comes_with_its_hearing(maintained, listed, program):
