@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from notifications.models import WAITING, Message
+from notifications.queries import find_oldest_unsent
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 
 BROKER_SECONDS = 1.0
@@ -75,9 +75,7 @@ def is_migrated() -> bool:
 
 
 def get_oldest_unsent_seconds() -> int:
-    """Return the age of the oldest letter that is due and not yet sent; 0 when there is none."""
-    now = timezone.now()
+    """Return for how long the oldest letter that may leave has waited; 0 when none does."""
     with scoped_transaction(WHOLE_SERVICE):
-        due = Message.objects.filter(state__in=WAITING, created_at__lte=now)
-        oldest = due.order_by("created_at").values_list("created_at", flat=True).first()
-    return int((now - oldest).total_seconds()) if oldest else 0
+        waited = find_oldest_unsent(timezone.now())
+    return int(waited.total_seconds()) if waited else 0

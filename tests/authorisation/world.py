@@ -81,32 +81,9 @@ def build() -> World:
         )
     )
     elsewhere = clocked(CaseFactory(school=SchoolFactory(trust=TrustFactory())))
-    neighbour = SchoolFactory(local_authority=case.authority)
-    assert case.home_authority
-    people = people_of(case, "") | people_of(elsewhere, "elsewhere_")
-    people |= {
-        "home_officer": officer_of(case.home_authority),
-        "home_manager": manager_of(case.home_authority),
-        "neighbour_head": headteacher_of(neighbour),
-        "neighbour_staff": staff_of(neighbour),
-        "unassigned_reviewer": MembershipFactory(role=Role.REVIEW_MEMBER).user,
-        "nobody": UserFactory(),
-    }
+    people = people_of(case, "") | people_of(elsewhere, "elsewhere_") | people_beside(case)
     head = people["head"]
-    document = Document(
-        case=case, kind="OTHER", name="paper.pdf", content_type="application/pdf",
-        size_bytes=4, sha256="0" * 64, filed_at=NOW, filed_by=head,
-    )  # fmt: skip
-    document.file.save("paper", ContentFile(b"%PDF"))
-    letter = stored_letter(case, "FAILED")
-    Enclosure.objects.create(
-        message=letter, name="a.ics", content_type="text/calendar", content=b"x", drawn_at=NOW
-    )
-    starts_at = datetime(2026, 10, 1, 13, tzinfo=UTC)
-    hearing = Hearing.objects.create(
-        case=case, during=(starts_at, starts_at + timedelta(hours=2)), mode="IN_PERSON",
-        venue="Sample Hall", listed_at=NOW, listed_by=people["clerk"],
-    )  # fmt: skip
+    hearing = hearing_of(case, people["clerk"])
     return World(
         case=case,
         elsewhere=elsewhere,
@@ -117,12 +94,51 @@ def build() -> World:
             case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
             offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=people["home_officer"],
         ),
-        document=document,
-        letter=letter,
+        document=document_of(case, head),
+        letter=letter_of(case),
         hearing=hearing,
         invitation=Invitation.objects.create(
             hearing=hearing, kind="AUTHORITY", local_authority=case.authority, invited_at=NOW
         ),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
         people=people,
+    )  # fmt: skip
+
+
+def people_beside(case: Case) -> dict[str, User]:
+    """Those of the home authority and of a school next door, and those who reach nothing."""
+    neighbour = SchoolFactory(local_authority=case.authority)
+    assert case.home_authority
+    return {
+        "home_officer": officer_of(case.home_authority),
+        "home_manager": manager_of(case.home_authority),
+        "neighbour_head": headteacher_of(neighbour),
+        "neighbour_staff": staff_of(neighbour),
+        "unassigned_reviewer": MembershipFactory(role=Role.REVIEW_MEMBER).user,
+        "nobody": UserFactory(),
+    }
+
+
+def document_of(case: Case, head: User) -> Document:
+    document = Document(
+        case=case, kind="OTHER", name="paper.pdf", content_type="application/pdf",
+        size_bytes=4, sha256="0" * 64, filed_at=NOW, filed_by=head,
+    )  # fmt: skip
+    document.file.save("paper", ContentFile(b"%PDF"))
+    return document
+
+
+def letter_of(case: Case) -> Message:
+    letter = stored_letter(case, "FAILED")
+    Enclosure.objects.create(
+        message=letter, name="a.ics", content_type="text/calendar", content=b"x", drawn_at=NOW
+    )
+    return letter
+
+
+def hearing_of(case: Case, clerk: User) -> Hearing:
+    starts_at = datetime(2026, 10, 1, 13, tzinfo=UTC)
+    return Hearing.objects.create(
+        case=case, during=(starts_at, starts_at + timedelta(hours=2)), mode="IN_PERSON",
+        venue="Sample Hall", listed_at=NOW, listed_by=clerk,
     )  # fmt: skip
