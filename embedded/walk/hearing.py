@@ -94,6 +94,19 @@ def move_the_hearing(walk: Walk) -> None:
         raise NotThere(f"the calendar entry {walk.known['uid']} became {uid}, edition {sequence}")
 
 
+def answer_by_program(walk: Walk) -> None:
+    """The move asks the authority again; its own system answers, and the clerk's page says so."""
+    officer = walk.as_role(OFFICER)
+    told = officer.call("GET", f"/api/v1{walk.known['case']}hearings/")
+    [hearing] = [one for one in told["hearings"] if one["status"] == "LISTED"]
+    waiting = [one for one in hearing["invitations"] if not one["answer"]]
+    if not waiting:
+        raise NotThere(f"no invitation waits for an answer: {hearing['invitations']}")
+    address = f"/api/v1/invitations/{waiting[0]['id']}/answer/"
+    officer.call("POST", address, {"answer": "STATEMENT"})
+    walk.as_role(CLERK).get(walk.known["hearing"]).must_say("Sending a written statement")
+
+
 def let_it_be_today(walk: Walk) -> None:
     """Bring the meeting forward to a time that has just begun: nobody can record the future."""
     clerk = walk.as_role(CLERK)
@@ -187,6 +200,7 @@ HEARING_STEPS: list[tuple[str, Step]] = [
     ("the local authority is invited, with a calendar file", invite_the_authority),
     ("the officer answers, and the clerk sees it", answer_for_the_authority),
     ("the hearing is moved, and everybody told before is told", move_the_hearing),
+    ("by the API: the authority answers the change, and the clerk sees it", answer_by_program),
     ("the clerk records who came, and the outcome", record_the_outcome),
     ("the decision letter goes out with its last day for a review", give_the_letter),
 ]
