@@ -49,9 +49,10 @@ def test_readiness_tells_of_the_database_the_broker_and_what_waits(db):
 
 def test_readiness_tells_the_age_of_the_oldest_letter_that_waits_and_of_no_other(db):
     now = timezone.now()
-    letter(1, state="QUEUED", created_at=now - timedelta(seconds=90))
-    letter(2, state="IN_DOUBT", created_at=now - timedelta(seconds=200))
-    letter(3, state="DELIVERED", created_at=now - timedelta(days=9), accepted_at=now)
+    for number, state, waited in [(1, "QUEUED", 90), (2, "IN_DOUBT", 200), (3, "DELIVERED", 9000)]:
+        since = now - timedelta(seconds=waited)
+        accepted_at = now if state == "DELIVERED" else None
+        letter(number, state=state, created_at=since, queued_at=since, accepted_at=accepted_at)
 
     status, said = ask()
 
