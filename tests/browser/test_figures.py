@@ -70,7 +70,7 @@ def test_the_figures_work_without_scripts(plain_screen, manager):
     assert (
         page.get_by_role("img", name="Academies and maintained schools side by side").count() == 1
     )
-    assert page.get_by_role("rowheader", name="Met late").is_visible()
+    page.get_by_role("rowheader", name="Met late").wait_for()
 
 
 def test_a_manager_publishes_by_keyboard(screen, manager, time_machine):

@@ -61,7 +61,7 @@ def test_the_worklist_of_letters(screen, clerk):
     screen.sign_in(clerk)
     page = screen.open("/messages/")
 
-    assert page.get_by_role("heading", name="Letters that need you").is_visible()
+    page.get_by_role("heading", name="Letters that need you").wait_for()
     assert screen.find_faults() == []
     screen.shoot("letters")
 
@@ -75,7 +75,7 @@ def test_a_letter_that_failed_is_sent_again(screen, clerk):
 
     page.get_by_role("button", name="Send it again").click()
 
-    assert page.get_by_text("The letter will be sent again.").is_visible()
+    page.get_by_text("The letter will be sent again.").wait_for()
     assert screen.find_faults() == []
 
 
@@ -87,13 +87,13 @@ def test_somebody_says_how_they_were_told(plain_screen, clerk):
     assert plain_screen.find_faults() == []
 
     page.get_by_role("button", name="Keep this on the record").click()
-    assert page.get_by_role("link", name="Enter what was done").is_visible()
+    page.get_by_role("link", name="Enter what was done").wait_for()
     assert plain_screen.find_faults() == []
     page.get_by_label("What was done?").fill("I telephoned the duty officer at 2:30pm.")
     page.get_by_role("button", name="Keep this on the record").click()
 
-    assert page.get_by_text("What you did is on the record.").is_visible()
-    assert page.get_by_text("I telephoned the duty officer at 2:30pm.").first.is_visible()
+    page.get_by_text("What you did is on the record.").wait_for()
+    page.get_by_text("I telephoned the duty officer at 2:30pm.").first.wait_for()
 
 
 def test_a_letter_that_was_sent(screen, clerk):
@@ -101,6 +101,6 @@ def test_a_letter_that_was_sent(screen, clerk):
     page = screen.open("/messages/")
     page.get_by_role("link", name="870-2627-0004").click()
 
-    assert page.get_by_text("Sent and accepted on 6 October 2026 at 2:30pm.").is_visible()
+    page.get_by_text("Sent and accepted on 6 October 2026 at 2:30pm.").wait_for()
     assert screen.find_faults() == []
     screen.shoot("letter-sent")

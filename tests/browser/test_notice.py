@@ -89,8 +89,8 @@ def test_a_head_types_checks_and_gives_a_notice(screen, school, head):
     page.get_by_label("I am the headteacher").check()
     page.get_by_role("button", name="Give notice of the exclusion").click()
     page.get_by_role("heading", name="Notice given").wait_for()
-    assert page.get_by_text("870-2627-0001").is_visible()
-    assert page.get_by_text("Tuesday 6 October 2026").first.is_visible()
+    page.get_by_text("870-2627-0001").wait_for()
+    page.get_by_text("Tuesday 6 October 2026").first.wait_for()
     assert screen.find_faults() == []
     screen.shoot("notice-given")
 
@@ -128,7 +128,7 @@ def test_a_notice_is_typed_and_given_without_scripts(plain_screen, school, head)
     page.get_by_role("button", name="Give notice of the exclusion").click()
 
     page.get_by_role("heading", name="Notice given").wait_for()
-    assert page.get_by_text("870-2627-0001").is_visible()
+    page.get_by_text("870-2627-0001").wait_for()
     assert plain_screen.find_faults() == []
 
 

@@ -63,7 +63,7 @@ def test_without_scripts_the_whole_menu_is_shown(plain_screen, monkeypatch, head
     plain_screen.sign_in(head)
     page = plain_screen.open("/help/")
 
-    assert page.get_by_role("link", name="Accessibility", exact=True).is_visible()
+    page.get_by_role("link", name="Accessibility", exact=True).wait_for()
     assert plain_screen.find_faults() == []
 
 
@@ -81,7 +81,7 @@ def test_paper_shows_the_page_without_its_navigation(screen, monkeypatch, head):
     page = screen.open("/help/")
     page.emulate_media(media="print")
 
-    assert page.get_by_role("heading", name="Help").is_visible()
+    page.get_by_role("heading", name="Help").wait_for()
     assert not page.get_by_role("navigation", name="Menu").is_visible()
     # What a reader on paper cannot open is open.
-    assert page.get_by_text("Open “How this date was counted”").is_visible()
+    page.get_by_text("Open “How this date was counted”").wait_for()

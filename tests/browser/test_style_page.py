@@ -125,7 +125,7 @@ def test_a_form_filled_in_arrives_as_it_was_meant(screen):
 def test_a_form_works_without_scripts(plain_screen):
     page = plain_screen.open("/form/")
     assert plain_screen.find_faults() == []
-    assert page.get_by_text("You can enter up to 400 characters").is_visible()
+    page.get_by_text("You can enter up to 400 characters").wait_for()
     fill(page)
     send(page)
 
