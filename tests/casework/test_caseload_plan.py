@@ -14,7 +14,10 @@ from casework.states import CaseStatus
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import LocalAuthorityFactory, SchoolFactory, UserFactory, officer_of, staff_of
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
 
 CASES = 6_000  # of which one in three is open, spread over four authorities and forty schools
 FIRST = date(2026, 9, 1)

@@ -23,6 +23,8 @@ from tests.factories import (
     staff_of,
 )
 
+pytestmark = pytest.mark.services
+
 
 def due(case):
     return {row.rule_id: (row.due_date, row.gap) for row in case.deadlines.all()}

@@ -13,7 +13,10 @@ from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from tests.casework.notice_data import answer_notice, make_draft
 from tests.factories import SchoolFactory, headteacher_of
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
 NOW = datetime(2026, 9, 15, 9, tzinfo=UTC)
 CLICKS = 8
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from audit.models import AuditEvent
 from casework.models import Deadline
 from casework.tasks import recount_stale_cases
@@ -9,6 +11,8 @@ from organisations.models import CalendarVersion
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import AUTUMN, HALF_TERM, CalendarVersionFactory, CaseFactory, SchoolFactory
 from tests.factories import clocked as noticed_case
+
+pytestmark = pytest.mark.services
 
 
 def due(case):

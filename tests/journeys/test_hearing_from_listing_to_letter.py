@@ -21,6 +21,8 @@ from tests.hearings.conftest import (
     whole,
 )
 
+pytestmark = pytest.mark.services
+
 __all__ = ["academy", "at", "holidays"]
 
 THE_17TH = datetime(2026, 9, 17, 9, tzinfo=UTC)

@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.fakes import FakeProvider
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def school(db):

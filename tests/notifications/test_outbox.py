@@ -11,7 +11,10 @@ from row_security.scope import WHOLE_SERVICE, NoTransaction, Scope, scoped_trans
 from tests.fakes import FakeProvider
 from tests.notifications.conftest import READING, Forgetful, Told
 
-pytestmark = pytest.mark.usefixtures("our_letters")
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.usefixtures("our_letters"),
+]
 LINE_ENDS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00"]
 
 

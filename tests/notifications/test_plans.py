@@ -5,6 +5,8 @@ from django.db import connection
 
 from notifications.models import STUCK, WAITING, Message, State
 
+pytestmark = pytest.mark.services
+
 
 @pytest.fixture
 def plan(db):

@@ -17,6 +17,8 @@ from organisations.imports.register import (
 from organisations.models import LocalAuthority, RegisterReading, School, SchoolLink, Trust
 from tests.organisations.register_files import SAMPLE, cells, content, links, register
 
+pytestmark = pytest.mark.services
+
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
 LATER = date(2023, 6, 30)
 

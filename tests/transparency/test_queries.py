@@ -15,6 +15,8 @@ from tests.transparency.builders import DUE_ON, RECORDED_AT, build_case, build_h
 from transparency import queries
 from transparency.measures import BoardOutcome, ExclusionRow, Group, count_cells
 
+pytestmark = pytest.mark.services
+
 SECOND_ENGINE = """
 WITH one AS (
     SELECT c.id, CASE c.school_type WHEN 'ACADEMY' THEN 'ACADEMY' ELSE 'MAINTAINED' END AS g,
