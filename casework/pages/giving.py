@@ -18,6 +18,7 @@ from casework.models import Case, DraftState, NoticeDraft
 from casework.pages.drafting import get_draft, read_version, user_of
 from casework.pages.summaries import summarise
 from casework.states import CaseStatus, may_move
+from casework.wording import tell_subject
 from notifications.queries import get_messages
 
 PAGE = "casework/notice_check.html"
@@ -111,7 +112,7 @@ def show_given(request: HttpRequest, public_id: UUID) -> HttpResponse:
     clocks = case.deadlines.filter(rule_id__in=["G1", "E4"]).order_by("due_date", "rule_id")
     context = {
         "case": case,
-        "deadlines": clocks,
+        "deadlines": [(tell_subject(clock.rule_id), clock) for clock in clocks],
         "letters": get_messages(case.stream),
         "follow_up_due": queries.get_follow_up_day(case),
     }

@@ -1,6 +1,6 @@
 """Home, the list of cases and a case, in a real browser at two widths, as each role sees them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -22,6 +22,11 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
     pytest.mark.usefixtures("live_server", "sample"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to(datetime(2026, 9, 24, 8, tzinfo=UTC), tick=True)
 
 
 @pytest.fixture
@@ -90,7 +95,7 @@ def test_an_officer_goes_from_home_to_how_a_date_was_counted(look, screen, schoo
 def test_an_officer_s_other_pages(look, school, case):
     officer = person(officer_of, school.local_authority)
     look(officer, "/schools/")
-    look(officer, "/messages/", "letters")
+    look(officer, "/messages/")
     look(officer, reverse("casework:calendar", args=[school.urn]), "school-days")
     look(officer, reverse("casework:offer_education", args=[case.public_id]))
 

@@ -137,7 +137,7 @@ def test_a_hearing_is_listed_by_keyboard(screen, stage):
     assert screen.find_faults() == []
     screen.shoot("hearing-list")
 
-    page.get_by_role("button", name="List the hearing and tell everybody").click()
+    screen.follow("button", "List the hearing and tell everybody")
     assert screen.find_faults() == []
     page.get_by_role("link", name="Select a day").click()
     page.keyboard.press("Space")
@@ -185,7 +185,7 @@ def test_an_officer_answers_the_invitation(screen, stage):
     page = screen.open(f"/invitations/{invitation.public_id}/")
     assert screen.find_faults() == []
     page.get_by_label("No", exact=True).check()
-    page.get_by_role("button", name="Send this answer to the clerk").click()
+    screen.follow("button", "Send this answer to the clerk")
     assert screen.find_faults() == []
     screen.shoot("hearing-answer")
     page.get_by_label("Why will your authority not attend?").fill("Nobody is free that day")
