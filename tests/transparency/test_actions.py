@@ -256,6 +256,23 @@ def test_a_figure_shown_before_is_not_what_hides_a_small_one_now(authority, year
     assert ("held", "MAINTAINED") in kept
 
 
+def test_what_an_earlier_release_told_hides_nothing_later(authority, year, manager):
+    """Reinstated: 6 and 8 were shown; now one is 4. The 8 is known, so the sum must go instead."""
+    for school_type, number in ((SchoolType.ACADEMY, 6), (SchoolType.MAINTAINED, 8)):
+        build_many(authority, school_type, number, **{**ENDED, "status": "REINSTATED"})
+        build_many(authority, school_type, 30, **ENDED)
+    publish(compile_it(authority, year, manager), manager)
+    for case in authority.cases.filter(school_type=SchoolType.ACADEMY, status="REINSTATED")[:2]:
+        case.status = "CONCLUDED"
+        case.save()
+
+    figures = queries.get_figures(compile_it(authority, year, manager))
+
+    assert figures["reinstated", "ACADEMY"] is None
+    assert figures["reinstated", "TOTAL"] is None
+    assert figures["declined", "TOTAL"] is None
+
+
 def test_what_readers_already_know_is_refused_rather_than_published(
     authority, year, manager, monkeypatch
 ):
