@@ -1,16 +1,19 @@
 """What the governing board may decide on a permanent exclusion, and what each decision asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from statute.calendar_months import add_months
 from statute.duties import Duty, duties_owed
 from statute.facts import CaseFacts, Fact, Kind, Party
 from statute.law import get_rule
+from statute.law.review_outcomes import CLAIM_MONTHS
 from statute.law.sources import under
 from statute.meeting import Fault
 from statute.school_calendar import SchoolCalendar
+from statute.tellings import Telling, find_workers
 from statute.wording import write_day
 
 
@@ -20,16 +23,6 @@ class BoardDecision(StrEnum):
     REINSTATED_NOW = "REINSTATED_NOW"
     REINSTATED_BY = "REINSTATED_BY"
     DECLINED = "DECLINED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """Whom a decision must be told to, without delay and in writing, and under which provision."""
-
-    rule_id: str
-    to: Party
-    what: str
-    citation: str
 
 
 D1 = under("reg 6(2), (4), (5)", "reg 15(2), (4), (5)", "reg 24(2), (4), (5)")
@@ -60,8 +53,7 @@ def find_tellings(decision: BoardDecision, facts: CaseFacts) -> tuple[Telling, .
     told += [Party.HEAD] if decision is BoardDecision.DECLINED else []
     told += [Party.AUTHORITY]
     told += [Party.HOME_AUTHORITY] if facts.has_home_authority else []
-    told += [Party.SOCIAL_WORKER] if facts.has_social_worker else []
-    told += [Party.VIRTUAL_HEAD] if facts.has_virtual_head else []
+    told += find_workers(facts)
     if decision is not BoardDecision.DECLINED:
         what, of = "the decision to reinstate, with its reasons", D1[facts.school_type]
         tellings = [Telling(rule_id="D1", to=to, what=what, citation=of) for to in told]
@@ -119,10 +111,4 @@ def get_claim_day(decided_on: date) -> date:
     Counted from the decision and shown, never enforced: a tribunal may take a later claim. Where
     the sixth month has no such day, its last day is the one.
     """
-    years, month = divmod(decided_on.month - 1 + 6, 12)
-    for day in (decided_on.day, 30, 29):
-        try:
-            return date(decided_on.year + years, month + 1, day)
-        except ValueError:
-            continue
-    return date(decided_on.year + years, month + 1, 28)
+    return add_months(decided_on, CLAIM_MONTHS.number)
