@@ -54,8 +54,10 @@ JOIN bench_place s ON s.place = CASE WHEN n %% {BIGGEST_SHARE} = 0 THEN 0 ELSE n
 PUPIL_ROWS = """
 INSERT INTO casework_pupil (case_id, first_name, last_name, born_on, upn,
     upn_missing_because, sex, year_group, address,
-    postcode, ethnic_group, sen_provision, is_looked_after, has_social_worker)
-SELECT id, 'Robin', 'Invented' || id, '2012-05-01', '', '', 'F', '10', '', '', '', 'N', false, false
+    postcode, ethnic_group, sen_provision, is_looked_after, has_social_worker,
+    authority_id, home_authority_id, school_id)
+SELECT id, 'Robin', 'Invented' || id, '2012-05-01', '', '', 'F', '10', '', '', '', 'N', false,
+    false, authority_id, home_authority_id, school_id
 FROM casework_case
 """
 KEYSET = """

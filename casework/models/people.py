@@ -55,7 +55,12 @@ class YearGroup(models.TextChoices):
 
 
 class Pupil(models.Model):
-    """The child. One row a case: what the notice said on the day it was given."""
+    """
+    The child. One row a case: what the notice said on the day it was given.
+
+    The database keeps the authorities and the school of the case in the row as well, for its
+    policy alone: nothing here reads or writes them (docs/decisions/0015).
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="pupil")
     first_name = models.CharField(max_length=100)

@@ -22,7 +22,7 @@ pytestmark = [
 CASES = 6_000  # of which one in three is open, spread over four authorities and forty schools
 FIRST = date(2026, 9, 1)
 MOST_BUFFERS = 150  # for the rows themselves, with their schools
-MOST_FOR_NAMES = 200  # for the pupils' names besides, each behind the policy of its own row
+MOST_FOR_NAMES = 130  # for the pupils' names besides: no case is looked up again to see one
 
 
 def fill():
