@@ -51,12 +51,13 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """One change of one deadline: what it was, what it became, and why. "" for no date."""
+    """One change of one deadline: what it was, what it became, why and by whom. "": no date."""
 
     at: datetime
     before: str
     after: str
     cause: str
+    by: str
 
 
 def get_history(case: Case, *, most: int = 100) -> list[Happening]:
@@ -68,20 +69,28 @@ def get_history(case: Case, *, most: int = 100) -> list[Happening]:
 
 def get_recounts(case: Case, rule_id: str) -> list[Recount]:
     """Return every change of one deadline, oldest first."""
-    events = _get_events(case).filter(kind="deadline.changed", facts__rule=rule_id)
+    events = _get_events(case).filter(kind="deadline.changed", facts__rule=rule_id).order_by("seq")
+    names = _get_names(event.actor for event in events)
     return [
         Recount(
             event.at,
             _tell_state(event.facts["before"]),
             _tell_state(event.facts["after"]),
             event.facts["cause"],
+            names.get(event.actor, SYSTEM),
         )
-        for event in events.order_by("seq")
+        for event in events
     ]
 
 
 def _get_events(case: Case) -> Any:
     return AuditEvent.objects.filter(stream=case.stream)
+
+
+def tell_actors(actors: Iterable[str]) -> dict[str, str]:
+    """Return whom each actor of an event is, like "user/7", in words; the rest is the service."""
+    asked = set(actors)
+    return {actor: SYSTEM for actor in asked if actor} | _get_names(asked)
 
 
 def _get_names(actors: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from casework.facts import facts_of
 from casework.letters import address_of_authority, reach_of
 from casework.models import Case
+from casework.working import get_closed_days, tell_left_out
 from design_system.words import write_list
 from hearings import invitees
 from hearings.letters import key_of
@@ -15,6 +16,7 @@ from organisations import contacts
 from organisations.models import Purpose
 from organisations.working_days import get_working_days
 from statute.decision import NOTICE_CONTENTS, count_review_window, get_claim_day
+from statute.duties import Duty
 from statute.facts import SchoolType
 from statute.giving_notice import HolidaysUnknown, Method, get_day_given
 from statute.london import london_date
@@ -78,6 +80,7 @@ class DecisionLetter:
     given_on: str
     review_until: str
     counted: tuple[str, ...]  # each school day of the review window
+    left_out: tuple[str, ...]  # the weekdays inside it that are no school days, and why
     apply_to: str
     apply_by_email: str
     apply_with: str
@@ -107,12 +110,11 @@ def draft_letter(outcome: Outcome, giving: Giving, *, now: datetime) -> Draft:
     given_on, gap = _find_day_given(giving)
     missing += [gap] if gap else []
     declined = outcome.decision == Decision.DECLINED
-    counted: tuple[date, ...] = ()
+    window: Duty | None = None
     if declined and given_on:
         window = count_review_window(facts_of(case), case.school.get_calendar(), given_on=given_on)
-        counted = window.counted
         missing += [_ask_for_school_days(case, window.gap)] if window.gap else []
-    letter = _write(outcome, giving, given_on=given_on, counted=counted)
+    letter = _write(outcome, giving, given_on=given_on, window=window)
     if declined and not letter.apply_by_email:
         missing.append(_ask_for_mailbox(case))
     # Whatever else the law requires and the letter lacks: it is named, and nothing leaves.
@@ -122,7 +124,7 @@ def draft_letter(outcome: Outcome, giving: Giving, *, now: datetime) -> Draft:
         for name, what in NOTICE_CONTENTS.items()
         if declined and name not in explained and not getattr(letter, name)
     ]
-    return Draft(letter, given_on, counted[-1] if counted else None, tuple(missing))
+    return Draft(letter, given_on, window.due_date if window else None, tuple(missing))
 
 
 def address_letters(outcome: Outcome, letter: DecisionLetter) -> list[DecisionLetter]:
@@ -211,9 +213,9 @@ def _ask_for_mailbox(case: Case) -> str:
 
 
 def _write(
-    outcome: Outcome, giving: Giving, *, given_on: date | None, counted: tuple[date, ...]
+    outcome: Outcome, giving: Giving, *, given_on: date | None, window: Duty | None
 ) -> DecisionLetter:
-    case = outcome.hearing.case
+    case, counted = outcome.hearing.case, window.counted if window else ()
     declined = outcome.decision == Decision.DECLINED
     arranger, mailbox = _find_arranging_authority(case)
     given = write_day(given_on) if given_on else ""
@@ -238,6 +240,7 @@ def _write(
         given_on=given,
         review_until=write_day(counted[-1]) if counted else "",
         counted=tuple(write_day(day) for day in counted),
+        left_out=tell_left_out(window, get_closed_days(case)) if window else (),
         apply_to=arranger,
         apply_by_email=mailbox,
         apply_with=APPLY_WITH,

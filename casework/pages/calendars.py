@@ -11,16 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.actions.calendars import Moved, change_session_dates
-from casework.forms.calendars import CalendarForm
+from casework.actions.calendars import Moved, change_session_dates, confirm_session_dates
+from casework.forms.calendars import CalendarForm, ConfirmCalendarForm
+from casework.history import tell_actors
 from casework.wording import tell_subject
 from design_system.words import write_day
 from organisations.access import may_publish_calendar
 from organisations.models import CalendarSource, CalendarVersion, School, User
 from organisations.roles import Role
 
+SOON_WEEKS = 12  # the longest clock, 50 school days, is about as long
+SHOWN_VERSIONS = 10
 MOVED = "casework.moved"  # what the last change of dates moved, in the session until it is shown
 
 
@@ -31,6 +34,23 @@ class Month:
     first: date
     school_days: int = 0
     closed: list[tuple[date, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far ahead the school days are published, in words, and the colour of its tag."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the school days, with the names of who published and who confirmed it."""
+
+    row: CalendarVersion
+    published_by: str
+    confirmed_by: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,9 +75,21 @@ def keep_calendar(request: HttpRequest, urn: int) -> HttpResponse:
             return redirect("casework:calendar", urn)
     else:
         form = CalendarForm(today=today, owner=school)
-    context = describe(school) | {"form": form, "moved": request.session.pop(MOVED, None)}
+    context = describe(school, today) | {"form": form, "moved": request.session.pop(MOVED, None)}
     status = 422 if form.errors else 200
     return render(request, "casework/calendar.html", context, status=status)
+
+
+@require_POST
+@login_required
+def confirm_calendar(request: HttpRequest, urn: int) -> HttpResponse:
+    """Note that whoever presses the button has found the published days right."""
+    school, user = find_school(request, urn)
+    form = ConfirmCalendarForm(request.POST, today=timezone.localdate())
+    number = form.cleaned_data["number"] if form.is_valid() else 0  # of no version: it is refused
+    confirm_session_dates(school=school, number=number, actor=user, now=timezone.now())
+    messages.success(request, "Thank you: it is noted that these school days are right.")
+    return redirect("casework:calendar", urn)
 
 
 def get_source(user: User, school: School) -> CalendarSource:
@@ -100,15 +132,38 @@ def find_school(request: HttpRequest, urn: int) -> tuple[School, User]:
     return school, request.user
 
 
-def describe(school: School) -> dict[str, object]:
+def describe(school: School, today: date) -> dict[str, object]:
     """Return what the page says of a school's days."""
     version = school.get_calendar_version()
     return {
         "school": school,
         "version": version,
         "is_own": version is not None and version.school_id is not None,
+        "reach": tell_reach(version.known_until, today) if version else None,
+        "versions": tell_versions(school) if version else [],
         "months": get_months(version) if version else [],
     }
+
+
+def tell_reach(known_until: date, today: date) -> Reach:
+    """Say how far the school days are published, and how pressing it is to publish more."""
+    weeks = (known_until - today).days // 7
+    if known_until < today:
+        return Reach("They have run out", "red")
+    if weeks < SOON_WEEKS:
+        left = "this week" if weeks < 1 else f"in {weeks} week{'' if weeks == 1 else 's'}"
+        return Reach(f"They run out {left}", "orange")
+    return Reach(f"{weeks} weeks ahead", "green")
+
+
+def tell_versions(owner: School) -> list[Version]:
+    """Return the latest versions of the school's own days, newest first, with who did what."""
+    rows = list(owner.calendar_versions.defer("session_days").order_by("-number")[:SHOWN_VERSIONS])
+    names = tell_actors([actor for row in rows for actor in (row.published_by, row.confirmed_by)])
+    return [
+        Version(row, names.get(row.published_by, ""), names.get(row.confirmed_by, ""))
+        for row in rows
+    ]
 
 
 def get_months(version: CalendarVersion) -> list[Month]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework import access, history
+from casework import access, history, working
 from casework.actions import cancellations, looks
 from casework.forms.education import CancelForm
 from casework.models import Case, Deadline, DeadlineState
@@ -43,6 +43,8 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "case": case,
         "ended": case.status in ENDED,
         "lines": lines,
+        "clocks": working.get_clocks([line.deadline for line in lines]),
+        "today": timezone.localdate(now),
         "first": next(
             (line for line in lines if line.deadline.rule_id == case.attend_to_rule), None
         ),

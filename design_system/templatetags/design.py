@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from design_system import words
 from design_system.bound import Problem, find_problems
+from design_system.clock_lines import RunningClock, lay_out_clocks
 from design_system.day_strip import CountedDay, lay_out
 
 register = template.Library()
@@ -128,6 +129,14 @@ def day_strip(
     strip = lay_out(days, today)
     has_today = strip is not None and any(cell.is_today for cell in strip.cells)
     return {"strip": strip, "name": name, "has_today": has_today}
+
+
+@register.inclusion_tag("design_system/parts/clock_lines.html")
+def clock_lines(
+    clocks: Sequence[RunningClock], today: date, name: str = "clocks"
+) -> dict[str, Any]:
+    """Draw the clocks of a case over one stretch of days; their table belongs beside it."""
+    return {"drawing": lay_out_clocks(clocks, today), "name": name}
 
 
 @register.simple_tag(takes_context=True)

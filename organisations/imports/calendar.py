@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from organisations.calendar_clashes import find_clashes
 from organisations.calendar_files import BankHolidays, find_session_dates
 from organisations.calendars import SessionDates
 from organisations.imports.calendar_csv import read_csv_calendar
@@ -10,10 +11,11 @@ from organisations.imports.calendar_ics import read_ics_calendar
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """The school days of a file, and what was done with it that nobody asked for."""
+    """The school days of a file, what was done that nobody asked for, and what looks wrong."""
 
     dates: SessionDates
     warnings: list[str]
+    clashes: list[str]
 
 
 def read_calendar_file(name: str, content: bytes, holidays: BankHolidays) -> CalendarFile:
@@ -28,4 +30,4 @@ def read_calendar_file(name: str, content: bytes, holidays: BankHolidays) -> Cal
     else:
         spans = read_csv_calendar(content)
     dates, closed = find_session_dates(spans, holidays)
-    return CalendarFile(dates, [*left_out, *closed])
+    return CalendarFile(dates, [*left_out, *closed], find_clashes(dates, holidays.titles))

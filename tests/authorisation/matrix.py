@@ -76,6 +76,7 @@ MATRIX: dict[str, Row] = {
     "casework:answer_offer": form(HOME),
     "casework:start_education": form(HOME),
     "casework:calendar": form(KEEP_THE_CALENDAR),
+    "casework:confirm_calendar": Row(get=None, post=KEEP_THE_CALENDAR),
     # Notices
     "casework:start_notice": form(DRAFT_ANYWHERE),
     "casework:draft": form(DRAFTERS),
@@ -132,6 +133,8 @@ MATRIX: dict[str, Row] = {
     "casework-api:confirm": Row(get=None, post=DRAFTERS),
     "casework-api:cases": read(EVERYBODY),
     "casework-api:case": read(SEE_THE_CASE),
+    "casework-api:deadlines": read(SEE_THE_CASE),
+    "casework-api:deadline": read(SEE_THE_CASE),
     "casework-api:messages": read(SEE_THE_CASE),
     "casework-api:schema": read(OPEN),
     "hearings-api:hearings": read(SEE_THE_CASE),

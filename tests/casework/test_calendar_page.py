@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from audit.models import AuditEvent
+from casework.pages.calendars import tell_reach
 from organisations.models import BankHoliday, CalendarVersion
 from tests.factories import (
     CalendarVersionFactory,
@@ -43,9 +45,9 @@ def url_of(school):
     return reverse("casework:calendar", args=[school.urn])
 
 
-def send(client, school, content=SPRING, name="days.csv", reason="Dates for spring"):
+def send(client, school, content=SPRING, name="days.csv", reason="Dates for spring", **ticked):
     file = SimpleUploadedFile(name, content)
-    return client.post(url_of(school), {"file": file, "reason": reason})
+    return client.post(url_of(school), {"file": file, "reason": reason, **ticked})
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +73,7 @@ def test_a_clock_that_could_not_be_counted_fills_itself_in(december, client, nam
     assert due(december) == (None, gap)
     client.force_login(headteacher_of(december.school))
 
-    answer = send(client, december.school, content, name)
+    answer = send(client, december.school, content, name, checked="on")  # the .ics has no half term
 
     assert answer["Location"] == url_of(december.school)
     # 11, 14-18 December (6); then from 5 January, or 4 without the training day
@@ -217,3 +219,85 @@ def test_a_school_that_does_not_exist_is_not_found(case, client):
     client.force_login(officer_of(case.authority))
 
     assert client.get("/schools/999999/school-days/").status_code == 404
+
+
+WHOLE_AUTUMN = b"kind,from,to,reason\nterm,2026-09-03,2026-12-18,\n"
+
+
+def test_days_that_can_hardly_be_meant_are_published_only_once_somebody_has_looked(db, client):
+    school = SchoolFactory(calendar=None)
+    client.force_login(staff_of(school))
+    assert 'name="checked"' not in client.get(url_of(school)).content.decode()
+
+    asked = send(client, school, WHOLE_AUTUMN)
+
+    assert asked.status_code == 422
+    shown = asked.content.decode()
+    assert "there is no week off: is the half term marked as school days?" in shown
+    assert "Correct the file, or tick this and select the file again" in shown
+    assert school.calendar_versions.count() == 0
+    assert send(client, school, WHOLE_AUTUMN, checked="on").status_code == 302
+
+
+def test_a_second_file_for_one_year_is_taken_only_as_a_replacement(db, client):
+    school = SchoolFactory()
+    client.force_login(staff_of(school))
+    autumn = WHOLE_AUTUMN + b"half term,2026-10-26,2026-10-30,\n"
+
+    refused = send(client, school, autumn)
+
+    assert refused.status_code == 422
+    assert "other school days are published already" in refused.content.decode().lower()
+    assert school.calendar_versions.count() == 1
+    assert send(client, school, autumn, replaces="on").status_code == 302
+    assert date(2026, 11, 2) in school.get_calendar_version().session_days
+
+
+def confirm(client, school, number):
+    url = reverse("casework:confirm_calendar", args=[school.urn])
+    return client.post(url, {"number": number})
+
+
+def test_whoever_keeps_the_days_can_say_that_they_are_right(db, client, at):
+    at(datetime(2026, 9, 15, 9, tzinfo=UTC))
+    school = SchoolFactory()
+    head = headteacher_of(school)
+    client.force_login(head)
+    assert "Nobody has confirmed these days yet" in client.get(url_of(school)).content.decode()
+
+    assert confirm(client, school, 1).status_code == 302
+
+    [one] = client.get(url_of(school)).context["versions"]
+    assert (one.row.confirmed_at, one.confirmed_by, one.published_by) == (
+        datetime(2026, 9, 15, 9, tzinfo=UTC), str(head), "the service",
+    )  # fmt: skip
+    told = AuditEvent.objects.get(kind="calendar.confirmed")
+    assert (told.actor, told.facts["version"]) == (f"user/{head.pk}", 1)
+
+
+@pytest.mark.parametrize("number", [1, "", "one"])
+def test_days_that_were_replaced_since_they_were_read_cannot_be_confirmed(db, client, number):
+    school = SchoolFactory()
+    CalendarVersionFactory(school=school, number=2)
+    client.force_login(headteacher_of(school))
+
+    answer = confirm(client, school, number)
+
+    assert answer.status_code == 409
+    assert "ewer school days were published since you read them" in answer.content.decode()
+    assert not CalendarVersion.objects.exclude(confirmed_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 9, 1), "15 weeks ahead"),
+        (date(2026, 11, 1), "They run out in 6 weeks"),
+        (date(2026, 12, 8), "They run out in 1 week"),
+        (date(2026, 12, 14), "They run out this week"),
+        (date(2026, 12, 18), "They run out this week"),
+        (date(2026, 12, 19), "They have run out"),
+    ],
+)
+def test_the_page_says_how_far_ahead_the_days_are_known(today, said):
+    assert tell_reach(date(2026, 12, 18), today).words == said

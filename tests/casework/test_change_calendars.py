@@ -159,7 +159,10 @@ def test_the_command_publishes_an_authority_and_recounts_its_schools_without_dat
     case_at(SchoolFactory(local_authority=authority))
     LocalAuthorityFactory(code="870", in_force_to=date(2009, 3, 31))
 
-    call_command("import_calendar", file(TERM + "inset,2026-09-21,,\n"), "--authority", "870")
+    changed = file(TERM + "inset,2026-09-21,,\n")
+    with pytest.raises(CommandError, match="other school days are published already"):
+        call_command("import_calendar", changed, "--authority", "870")
+    call_command("import_calendar", changed, "--authority", "870", "--replace")
 
     assert due(case) == date(2026, 10, 7)
     assert "Deadlines that moved: 2." in capsys.readouterr().out

@@ -32,7 +32,7 @@ def authority(db):
 
 def send(client, text, reason="Snow everywhere"):
     file = SimpleUploadedFile("dates.csv", text.encode())
-    return client.post("/school-days/", {"file": file, "reason": reason})
+    return client.post("/school-days/", {"file": file, "reason": reason, "replaces": "on"})
 
 
 def test_an_officer_publishes_days_for_schools_without_any_and_sees_what_moved(client, authority):

@@ -2,7 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from organisations.calendars import DatesMissing, SessionDates, join_to_published, publish
+from organisations.calendars import (
+    DatesAlreadyPublished,
+    DatesMissing,
+    SessionDates,
+    join_to_published,
+    publish,
+)
 from organisations.models import CalendarSource
 from tests.factories import LocalAuthorityFactory, SchoolFactory
 
@@ -63,10 +69,16 @@ def test_what_the_new_dates_cover_takes_the_place_of_the_old(db):
         closed_days={date(2026, 9, 3): "Snow"},
     )
 
-    joined = join_to_published(school, snow)
+    with pytest.raises(DatesAlreadyPublished, match="for 2 September 2026 to 4 September 2026"):
+        join_to_published(school, snow)
+    joined = join_to_published(school, snow, replacing=True)
 
     assert joined.session_days == [*SUMMER.session_days, date(2026, 9, 4)]
     assert joined.closed_days == {date(2026, 7, 15): "Closed", date(2026, 9, 3): "Snow"}
+
+
+def test_the_same_file_twice_is_no_second_file_for_one_year(db):
+    assert join_to_published(held(SchoolFactory(calendar=None), BOTH), AUTUMN) == BOTH
 
 
 @pytest.mark.parametrize("first", ["old", "new"])

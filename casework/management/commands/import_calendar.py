@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from casework.actions.calendars import import_session_dates
-from organisations.calendars import DatesMissing
+from organisations.calendars import DatesAlreadyPublished, DatesMissing
 from organisations.imports.calendar import CalendarFile, read_calendar_file
 from organisations.imports.faults import FaultyFile
 from organisations.models import LocalAuthority, School
@@ -25,6 +25,11 @@ class Command(BaseCommand):
         owner.add_argument("--school", type=int, metavar="URN")
         owner.add_argument("--authority", metavar="CODE", help="like 870")
         parser.add_argument("--reason", help="kept with the dates; else the file's name")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="these days take the place of others published for the same time",
+        )
         parser.add_argument("--dry-run", action="store_true", help="read it and change nothing")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
@@ -39,14 +44,18 @@ class Command(BaseCommand):
                 else:
                     reason = options["reason"] or f"imported from {file.name}"
                     moved = import_session_dates(
-                        owner=owner, dates=read.dates, reason=reason, now=timezone.now()
+                        owner=owner,
+                        dates=read.dates,
+                        reason=reason,
+                        now=timezone.now(),
+                        replacing=options["replace"],
                     )
                     lines.append(f"Published. Deadlines that moved: {len(moved):,}.")
         except OSError as unread:
             raise CommandError(f"{file} cannot be read: {unread.strerror}") from unread
         except FaultyFile as faulty:
             raise CommandError("\n".join([str(faulty), *faulty.describe()])) from faulty
-        except DatesMissing as refusal:
+        except (DatesMissing, DatesAlreadyPublished) as refusal:
             raise CommandError(f"{refusal}. Nothing was changed.") from refusal
         self.stdout.write("\n".join(lines))
 
@@ -70,4 +79,5 @@ def describe(owner: School | LocalAuthority, read: CalendarFile) -> list[str]:
         f"{owner}: {len(dates.session_days):,} school days,"
         f" known from {dates.known_from:%-d %B %Y} to {dates.known_until:%-d %B %Y}.",
         *(f"Note: {warning}." for warning in read.warnings),
+        *(f"Look at this: {clash}" for clash in read.clashes),
     ]
