@@ -13,6 +13,7 @@ from embedded import services
 from embedded.stopping import stopping_cleanly
 
 BENCHES = {
+    "audit": "every chain of the audit trail checked, against hashing its events",
     "caseload": "one page of the list of cases, among 1.1 million",
     "notice": "one notice given, against its bare rows",
     "register": "the school register brought in, against validating and COPY",

@@ -12,6 +12,7 @@ from organisations.models import User
 
 VIEWED = "case.viewed"
 TITLES = {
+    VIEWED: "Looked at the case",
     "case.notice-given": "Notice of the exclusion given",
     "case.notice-repeated": "The same notice was sent again: nothing was done twice",
     "case.board-informed": "Governing board told",
@@ -50,6 +51,14 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Some events of a case, newest first, and where the older ones begin; None at the end."""
+
+    happenings: list[Happening]
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Recount:
     """One change of one deadline: what it was, what it became, why and by whom. "": no date."""
 
@@ -65,6 +74,16 @@ def get_history(case: Case, *, most: int = 100) -> list[Happening]:
     events = list(_get_events(case).exclude(kind=VIEWED).order_by("-seq")[:most])
     names = _get_names(event.actor for event in events)
     return [_tell(event, names) for event in events]
+
+
+def get_trail(case: Case, *, before: int | None = None, most: int = 100) -> Page:
+    """Return who did what in this case and who looked, from the event before number ``before``."""
+    found = _get_events(case) if before is None else _get_events(case).filter(seq__lt=before)
+    events = list(found.order_by("-seq")[: most + 1])
+    shown = events[:most]
+    names = _get_names(event.actor for event in shown)
+    older = shown[-1].seq if len(events) > most else None
+    return Page([_tell(event, names) for event in shown], older)
 
 
 def get_recounts(case: Case, rule_id: str) -> list[Recount]:

@@ -32,6 +32,13 @@ MEANING = {
     "Empty: a person is asked to check.",
     "MAIL_FROM": "The address that letters come from.",
     "MAIL_DOMAIN": "The right half of each Message-ID.",
+    "AUDIT_SIGNING_KEY": "Signs the hourly checkpoints of the audit trail; `manage.py audit_key` "
+    "makes one. Empty: no checkpoints are made.",
+    "AUDIT_PUBLIC_KEY": "What checkpoints are checked with where the signing key is not.",
+    "AUDIT_CHECKPOINT_FOLDER": "Where each checkpoint is written as a file. Best on a store that "
+    "keeps what it is given.",
+    "AUDIT_CHECKPOINT_MAILBOX": "The mailbox, best of another organisation, that each checkpoint "
+    "is sent to.",
 }
 INTRODUCTION = """\
 # Settings

@@ -8,9 +8,11 @@ import secrets
 import socket
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -197,6 +199,8 @@ def settings_of(folder: Path) -> dict[str, str]:
             file.write(secrets.token_urlsafe(50))
     return {
         "SECRET_KEY": kept.read_text(),
+        "AUDIT_SIGNING_KEY": b64encode(sha256(kept.read_bytes()).digest()).decode(),
+        "AUDIT_CHECKPOINT_FOLDER": str((folder / "checkpoints").resolve()),
         "SAMPLE_DATA": "1",
         "STATIC_ROOT": str((folder / "static").resolve()),
         "MEDIA_ROOT": str((folder / "media").resolve()),

@@ -69,6 +69,7 @@ MATRIX: dict[str, Row] = {
     "casework:found": form(EVERYBODY),
     "casework:case": read(SEE_THE_CASE),
     "casework:deadline": read(SEE_THE_CASE),
+    "casework:trail": read(AUTHORITY | HOME | {"head"}),
     "casework:cancel": form(frozenset({"head"})),
     "casework:conclude": form(NOBODY),  # the case still awaits its board
     "casework:board_told": form(SEE_THE_CASE),  # the page says whose it is; the action refuses

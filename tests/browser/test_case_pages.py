@@ -98,6 +98,8 @@ def test_an_officer_s_other_pages(look, school, case):
     look(officer, "/messages/")
     look(officer, reverse("casework:calendar", args=[school.urn]), "school-days")
     look(officer, reverse("casework:offer_education", args=[case.public_id]))
+    look(officer, f"/cases/{case.public_id}/")
+    look(officer, reverse("casework:trail", args=[case.public_id]), "trail")
 
 
 def test_home_of_the_school_and_of_its_clerk(look, school, case):
