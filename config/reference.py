@@ -7,15 +7,24 @@ from pathlib import Path
 
 from casework import state_diagram
 from config import settings_page
-from statute import reference_page
+from statute import coverage_page, figures_page, reference_page, states_page
+from statute.coverage import COVERAGE
 from statute.law import LAW
+from statute.law.figures import FIGURES
+from statute.permanent_states import PERMANENT
 from statute.reason_codes import REASON_CODES
+from statute.side_states import SIDE_MACHINES
+from statute.suspension_states import SUSPENSION, SUSPENSION_BOARD
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+MACHINES = (PERMANENT, SUSPENSION, SUSPENSION_BOARD, *SIDE_MACHINES)
 PAGES: dict[str, Callable[[], str]] = {
     "case-states.md": state_diagram.draw,
     "settings.md": settings_page.write,
     "statutory-limits.md": lambda: reference_page.write_limits(LAW),
+    "thresholds.md": lambda: figures_page.write_figures(FIGURES),
+    "legal-states.md": lambda: states_page.write_states(MACHINES),
+    "law-coverage.md": lambda: coverage_page.write_coverage(COVERAGE),
     "reason-codes.md": lambda: reference_page.write_reasons(REASON_CODES),
 }
 

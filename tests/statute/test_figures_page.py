@@ -1,0 +1,65 @@
+import re
+from dataclasses import replace
+
+from statute.attendance import RIGHTS
+from statute.cancelling import CANCEL_WITHIN
+from statute.figures import Status
+from statute.figures_page import write_figures
+from statute.law.figures import FIGURES
+from statute.law.review_outcomes import MINUTES_KEPT, PAYMENT
+from statute.panel import LAWFUL_PANELS, Topic
+
+
+def rows_of(page):
+    return [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+
+
+def test_every_number_of_the_law_is_on_the_page():
+    rows = {row[0]: row for row in rows_of(write_figures(FIGURES))}
+
+    for figure in FIGURES:
+        assert rows[figure.id][2:5] == [
+            f"{figure.number} {figure.unit}",
+            figure.citation,
+            figure.status,
+        ]
+
+
+def test_no_two_numbers_have_one_id():
+    ids = [figure.id for figure in FIGURES]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_what_is_not_confirmed_says_so():
+    for figure in FIGURES:
+        if figure.status in (Status.UNCONFIRMED, Status.ADOPTED):
+            assert figure.note
+    assert (PAYMENT.status, MINUTES_KEPT.status) == (Status.UNCONFIRMED, Status.UNCONFIRMED)
+
+
+def test_a_number_says_since_when_it_is_in_force():
+    undated = replace(CANCEL_WITHIN, in_force_from=None)
+
+    assert "| From 1 September 2023. The text" in write_figures([CANCEL_WITHIN])
+    assert "| The text" in write_figures([undated])
+
+
+def test_panels_topics_and_rights_are_on_the_page():
+    page = write_figures(FIGURES)
+
+    assert [row for row in rows_of(page) if re.fullmatch(r"[35]", row[0])] == [
+        ["3", "1", "1", "1"],
+        ["5", "1", "2", "2"],
+    ]
+    assert set(LAWFUL_PANELS) == {3, 5}
+    for topic in Topic:
+        assert f"\n- {topic}\n" in page
+    assert len([row for row in rows_of(page) if row[0].startswith("the ")]) == len(RIGHTS)
+    assert (
+        "| the social worker | the governing board's meeting (SI 2012/1033 reg 24(3)) | yes" in page
+    )
+    assert "| a nominee in their place | the person |" in page
+    assert (
+        "| the pupil, while under 18 | the review panel (SI 2012/1033 Sch 1 para 12(1)) | no"
+        in page
+    )
