@@ -17,7 +17,7 @@ ATTENDING = ["who", "at", "attends and speaks", "brings", "remotely, if the rest
 def write_figures(figures: Sequence[Figure]) -> str:
     """Return the page of every number, of the make-up of panels and of who comes, in Markdown."""
     about = (
-        "Written from `statute/thresholds.py`, `statute/law/`, `statute/panel.py` and "
+        "Written from `statute/law/figures.py`, `statute/panel.py` and "
         "`statute/attendance.py`; `./dev docs` makes it anew. The time limits themselves are in "
         "[statutory limits](statutory-limits.md)."
     )
