@@ -9,6 +9,7 @@ from casework.models import Case, NoticeDraft
 from notifications.models import Message
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.notice_data import day, make_draft
+from tests.casework.queries_made import at_most
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
 
@@ -119,6 +120,10 @@ class TestGive:
         assert "by Thursday 17 September 2026" in page.text
         assert "exclusions mailbox: Waiting to be sent" in page.text
         assert "board-told" not in page.text
+
+    def test_giving_notice_asks_the_database_little(self, as_head, draft):
+        with at_most(24):
+            self.give(as_head, draft)
 
     def test_a_replayed_form_shows_the_same_case(self, as_head, draft):
         answers = [self.give(as_head, draft) for _ in range(3)]

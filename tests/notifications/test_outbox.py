@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from notifications import outbox, tasks
 from notifications.models import Enclosure, Message, State, Step
@@ -203,6 +203,27 @@ def test_a_dead_broker_fails_nobody_and_the_next_relay_sends(
     tasks.relay()
     tasks.relay()
     assert [reference for reference, _, _ in letters] == [message.reference]
+
+
+def test_only_a_letter_with_a_pdf_to_draw_wakes_the_one_who_draws(
+    db, tuesday, monkeypatch, django_capture_on_commit_callbacks
+):
+    woken = []
+    monkeypatch.setattr(tasks.draw_enclosures, "delay", lambda: woken.append("draw"))
+    monkeypatch.setattr(tasks.relay, "delay", lambda: woken.append("relay"))
+    drawn = Attachment(name="a.pdf", content_type="application/pdf", html="<p>Words</p>")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        outbox.enqueue(Told(), now=tuesday)
+    assert woken == ["relay"]
+    with django_capture_on_commit_callbacks(execute=True):
+        outbox.enqueue(Told(dedupe_key="two"), now=tuesday, attachments=[drawn])
+    assert woken == ["relay", "draw", "relay"]
+
+
+def test_a_letter_refused_for_another_reason_than_its_key_says_which(db):
+    with pytest.raises(IntegrityError, match="created_at"), transaction.atomic():
+        outbox.enqueue(Told(), now=None)
 
 
 def test_what_goes_with_a_letter_is_handed_over_in_order(db, tuesday, letters, time_machine):
