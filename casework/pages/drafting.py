@@ -20,7 +20,7 @@ def user_of(request: HttpRequest) -> User:
 def get_draft(request: HttpRequest, public_id: UUID) -> NoticeDraft:
     """Return today's page of a notice that this person may see, or answer 404."""
     drafts = NoticeDraft.objects.visible_to(user_of(request)).filter(stage=DraftStage.TODAY)
-    wanted = drafts.select_related("school__local_authority", "case", "saved_by")
+    wanted = drafts.select_related("school__local_authority")
     return get_object_or_404(wanted, public_id=public_id)
 
 
