@@ -8,6 +8,7 @@ from typing import Any
 from audit.models import AuditEvent
 from casework.models import Case
 from casework.wording import tell_subject
+from design_system.words import write_day
 from organisations.models import User
 
 VIEWED = "case.viewed"
@@ -143,8 +144,14 @@ def _tell_state(values: Mapping[str, str] | None) -> str:
     if values is None:
         return ""
     if known := STATES.get(values["state"]):
-        return known
+        done_on = values.get("done_on", "None")  # events of before it was kept have none
+        if values["state"] == "LAPSED" or done_on == "None":
+            return known
+        return f"{known} on {_write(done_on)} (last day {_write(values['due_date'])})"
     if values["due_date"] == "None":
         return f"no date yet, because {values['gap']}"
-    day = date.fromisoformat(values["due_date"])
-    return f"by {day.day} {day:%B %Y}"
+    return f"by {_write(values['due_date'])}"
+
+
+def _write(day: str) -> str:
+    return write_day(date.fromisoformat(day))

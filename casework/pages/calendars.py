@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.actions.calendars import Moved, change_session_dates, confirm_session_dates
+from casework.actions.calendars import change_session_dates, confirm_session_dates
+from casework.deadlines import Moved
 from casework.forms.calendars import CalendarForm, ConfirmCalendarForm
 from casework.history import tell_actors
 from casework.wording import tell_subject
@@ -102,11 +103,16 @@ def get_source(user: User, school: School) -> CalendarSource:
 
 
 def tell_moved(request: HttpRequest, moved: Sequence[Moved], warnings: Sequence[str]) -> None:
-    """Keep what moved for the next page; a reference names no child."""
+    """Keep what moved for the next page."""
     messages.success(request, "The school days are published.")
     for warning in warnings:
         messages.info(request, f"{warning}.")
-    request.session[MOVED] = [
+    request.session[MOVED] = write_moved(moved)
+
+
+def write_moved(moved: Sequence[Moved]) -> list[dict[str, str]]:
+    """Return what moved, for its table; a reference names no child."""
+    return [
         {
             "reference": row.case.reference,
             "url": reverse("casework:deadline", args=[row.case.public_id, row.rule_id]),

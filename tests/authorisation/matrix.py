@@ -77,6 +77,8 @@ MATRIX: dict[str, Row] = {
     "casework:answer_offer": form(HOME),
     "casework:start_education": form(HOME),
     "casework:calendar": form(KEEP_THE_CALENDAR),
+    "casework:close_school": form(KEEP_THE_CALENDAR),
+    "casework:reopen_school": form(KEEP_THE_CALENDAR),
     "casework:confirm_calendar": Row(get=None, post=KEEP_THE_CALENDAR),
     # Notices
     "casework:start_notice": form(DRAFT_ANYWHERE),

@@ -117,7 +117,7 @@ def test_another_authority_or_a_school_may_not_change_the_default_dates(authorit
 def test_a_recount_leaves_a_trace_and_the_same_dates(authority):
     case = case_at(SchoolFactory(local_authority=authority))
 
-    calendars.recount(case_id=case.pk, now=NOW)
+    calendars.recount(case_ids=[case.pk], now=NOW)
 
     assert due(case) == date(2026, 10, 6)
     assert AuditEvent.objects.filter(kind="case.recounted", case_id=case.pk).count() == 1

@@ -1,14 +1,19 @@
 """Correcting the day on which something happened: with a reason, and both days on record."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from audit.models import AuditEvent
+from casework import deadlines
 from casework.access import NotYourCase
 from casework.actions.facts import CorrectionRefused, correct_fact
+from casework.facts import state_fact
+from casework.history import get_recounts
 from statute.facts import Fact
 from tests.factories import SchoolFactory, clerk_of, officer_of, staff_of
+
+MET_AT = datetime(2026, 10, 6, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -69,3 +74,43 @@ def test_strangers_and_staff_cannot_correct(correct, sampleton):
     for person in (staff_of(sampleton), clerk_of(SchoolFactory())):
         with pytest.raises(NotYourCase):
             correct(Fact.EXCLUDED, date(2026, 9, 14), actor=person)
+
+
+@pytest.mark.parametrize(
+    ("informed_on", "state", "told"),
+    [
+        (date(2026, 9, 15), "MET", "done in time on 6 October 2026 (last day 6 October 2026)"),
+        (date(2026, 9, 14), "LATE", "done late on 6 October 2026 (last day 5 October 2026)"),
+    ],
+)
+def test_a_trigger_corrected_after_the_duty_was_met_judges_it_again(
+    noticed, informed_on, state, told
+):
+    noticed.excluded_on = date(2026, 9, 14)
+    noticed.save()
+    state_fact(noticed, Fact.EXCLUDED, date(2026, 9, 14), now=MET_AT)
+    state_fact(noticed, Fact.BOARD_DECIDED, date(2026, 10, 6), now=MET_AT)
+    deadlines.reconcile(noticed, actor="user/1", now=MET_AT, cause="the board decided")
+    clerk = clerk_of(noticed.school)
+
+    correct_fact(
+        case_id=noticed.pk, fact=Fact.BOARD_INFORMED, happened_on=informed_on,
+        reason="the clerk's receipt", actor=clerk, now=MET_AT,
+    )  # fmt: skip
+
+    row = noticed.deadlines.get(rule_id="G1")
+    assert (row.state, row.done_on) == (state, date(2026, 10, 6))
+    last = get_recounts(noticed, "G1")[-1]
+    assert last.after == told
+    if state == "LATE":
+        was = "done in time on 6 October 2026 (last day 6 October 2026)"
+        assert (last.before, last.cause, last.by) == (was, "the clerk's receipt", str(clerk))
+
+
+def test_a_duty_that_is_late_is_still_owed(noticed, tuesday):
+    """Lateness is a question, not a state: nothing ends the duty but doing it."""
+    deadlines.reconcile(
+        noticed, actor="system/test", now=tuesday + timedelta(days=400), cause="a year on"
+    )
+
+    assert noticed.deadlines.get(rule_id="G1").state == "OPEN"
