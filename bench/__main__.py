@@ -16,6 +16,7 @@ BENCHES = {
     "audit": "every chain of the audit trail checked, against hashing its events",
     "caseload": "one page of the list of cases, among 1.1 million",
     "notice": "one notice given, against its bare rows",
+    "recompute": "all open cases of one authority worked out anew, against the rows it writes",
     "register": "the school register brought in, against validating and COPY",
 }
 

@@ -20,10 +20,10 @@ from casework.history import tell_actors
 from casework.wording import tell_subject
 from design_system.words import write_day
 from organisations.access import may_publish_calendar
+from organisations.calendars import SOON
 from organisations.models import CalendarSource, CalendarVersion, School, User
 from organisations.roles import Role
 
-SOON_WEEKS = 12  # the longest clock, 50 school days, is about as long
 SHOWN_VERSIONS = 10
 MOVED = "casework.moved"  # what the last change of dates moved, in the session until it is shown
 
@@ -156,7 +156,7 @@ def tell_reach(known_until: date, today: date) -> Reach:
     weeks = (known_until - today).days // 7
     if known_until < today:
         return Reach("They have run out", "red")
-    if weeks < SOON_WEEKS:
+    if known_until - today < SOON:
         left = "this week" if weeks < 1 else f"in {weeks} week{'' if weeks == 1 else 's'}"
         return Reach(f"They run out {left}", "orange")
     return Reach(f"{weeks} weeks ahead", "green")
