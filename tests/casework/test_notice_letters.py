@@ -64,6 +64,21 @@ def test_a_notice_tells_the_authority_without_the_childs_name_in_the_subject(giv
     assert letter.body == BODY.format(case=case, school=sampleton)
 
 
+def test_each_date_names_the_weekdays_that_were_left_out_and_why(give, sampleton):
+    version = sampleton.get_calendar_version()
+    snow = date(2026, 9, 21)
+    version.session_days = [day for day in version.session_days if day != snow]
+    version.closed_days = {"2026-09-21": "Snow", "2026-10-26": "Half term"}
+    version.save()
+
+    give()
+
+    body = Message.objects.get().body
+    assert "Wed 23 Sep, Thu 24 Sep. Weekdays left out: Mon 21 Sep (Snow)." in body
+    assert body.count("Weekdays left out") == 2
+    assert "Half term" not in body
+
+
 def test_a_pupil_who_lives_elsewhere_is_told_of_to_both_authorities(give, sampleton):
     home = LocalAuthorityFactory(name="Home Council")
     ContactFactory(local_authority=home, email="exclusions@home.example")
