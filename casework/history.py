@@ -25,6 +25,7 @@ TITLES = {
     "case.fact-corrected": "A day was corrected",
     "case.authority-told": "Notice accepted by the authority's mail server",
     "case.told-again": "Notice accepted again by the authority's mail server",
+    "case.meeting-begun": "Governing board began to meet",
     "case.cancelled": "Exclusion cancelled",
     "case.cancellation-explained": "Reasons for cancelling given",
     "case.reinstated": "Governing board reinstated the pupil",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from casework.models import Case, Deadline
-from casework.states import CaseStatus
+from casework.states import WITH_THE_BOARD, CaseStatus
 from hearings.models import Answer, Invitation
 from hearings.states import HearingMode, HearingStatus
 from organisations import access
@@ -76,7 +76,7 @@ class Item:
 
     @property
     def awaits_board(self) -> bool:
-        return self.case_status == CaseStatus.AWAITING_BOARD
+        return self.case_status in WITH_THE_BOARD
 
     @property
     def status_in_words(self) -> str:
@@ -144,7 +144,7 @@ def _find_rows(user: User, clerk_of: set[int], *, today: date) -> list[dict[str,
     from_today = datetime.combine(today, time.min, tzinfo=LONDON)
     wanted = Q(current__status=HearingStatus.LISTED, current__during__endswith__gte=from_today)
     if clerk_of:
-        at_work = Q(status=CaseStatus.AWAITING_BOARD) | Q(current__status=HearingStatus.LISTED)
+        at_work = Q(status__in=WITH_THE_BOARD) | Q(current__status=HearingStatus.LISTED)
         at_work |= Q(current__outcome__isnull=False, current__outcome__notice_sent_on=None)
         wanted |= Q(school__in=clerk_of) & at_work
     duty = Deadline.objects.filter(case=OuterRef("pk"), rule_id="G1")

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from casework import timeline
-from casework.moves import lock_case
+from casework.moves import lock_case, move_case
+from casework.states import CaseStatus
 from hearings.models import Hearing
 from hearings.states import HearingNotOpen, HearingStatus, check_move
 from organisations.models import User
@@ -44,6 +45,19 @@ def check_version(hearing: Hearing, version: int) -> None:
             "somebody else changed this hearing while the page was open. Open it again to see "
             "what is so now"
         )
+
+
+def begin(hearing: Hearing, *, actor: User, now: datetime) -> None:
+    """
+    Put the case of a locked hearing into session, unless it is: from then on nobody cancels it.
+
+    A case that no longer waits for its board stays as it is.
+
+    :raises TransitionNotAllowed: if ``actor`` may not.
+    """
+    if hearing.case.status == CaseStatus.AWAITING_BOARD:
+        to = CaseStatus.BOARD_IN_SESSION
+        hearing.case = move_case(hearing.case_id, to, actor=actor, now=now)
 
 
 def move(

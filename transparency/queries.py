@@ -21,6 +21,7 @@ from transparency.suppression import Cell
 OUTCOMES = {
     CaseStatus.ISSUED: BoardOutcome.AWAITING,
     CaseStatus.AWAITING_BOARD: BoardOutcome.AWAITING,
+    CaseStatus.BOARD_IN_SESSION: BoardOutcome.AWAITING,
     CaseStatus.CANCELLED: BoardOutcome.CANCELLED,
     CaseStatus.REINSTATED: BoardOutcome.REINSTATED,
     CaseStatus.DECLINED: BoardOutcome.DECLINED,

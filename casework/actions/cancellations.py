@@ -45,6 +45,7 @@ def cancel_exclusion(*, case_id: int, reasons: str, actor: User, now: datetime) 
 
 def find_bar(case: Case, *, now: datetime) -> str:
     """Return why this exclusion cannot be cancelled now, or ``""``."""
-    begun = Fact.BOARD_DECIDED in facts_of(case).dates
+    in_session = case.status == CaseStatus.BOARD_IN_SESSION
+    begun = in_session or Fact.BOARD_DECIDED in facts_of(case).dates
     calendar = case.school.get_calendar()
     return find_cancelling_bar(case.excluded_on, london_date(now), calendar, board_has_begun=begun)

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from audit.trail import on_the_record
 from casework.models import Case
 from casework.moves import lock_case
-from casework.states import CaseStatus
+from casework.states import WITH_THE_BOARD, CaseStatus
 from hearings import access, moves, seats, telling
 from hearings.listing import (
     Chosen,
@@ -135,7 +135,7 @@ def check_awaits_hearing(case: Case) -> None:
 
     :raises CannotBeListed: otherwise.
     """
-    if case.status != CaseStatus.AWAITING_BOARD:
+    if case.status not in WITH_THE_BOARD:
         raise CannotBeListed(
             "a hearing can be listed only while the case awaits the governing board. This case "
             f"is “{CaseStatus(case.status).label.lower()}”"

@@ -71,6 +71,7 @@ def record_held(
         raise CannotBeRecorded(faults)
     standings = standings_by_capacity(hearing)
     attended = sum(person.attended for person in people)
+    moves.begin(hearing, actor=actor, now=now)
     moves.move(hearing, HearingStatus.HELD, actor=actor, now=now, attended=attended)
     for position, person in enumerate(people, start=1):
         one = standings.get(person.capacity)
@@ -108,6 +109,7 @@ def record_outcome(
     _check_days(hearing, outcome, today=london_date(now))
     declined = outcome.decision is BoardDecision.DECLINED
     to = CaseStatus.DECLINED if declined else CaseStatus.REINSTATED
+    moves.begin(hearing, actor=actor, now=now)  # held before the service knew of meetings begun
     case = hearing.case = move_case(hearing.case_id, to, actor=actor, now=now)
     row = _keep(hearing, outcome, actor=actor, now=now)
     moves.record(

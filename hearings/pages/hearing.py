@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from casework.models import Case
+from casework.states import CaseStatus
 from hearings import access, desk, queries
 from hearings.letters import describe_when, describe_where
 from hearings.listing import limits_of
@@ -53,6 +54,8 @@ def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "unreached": _find_unreached(case) if is_clerk and hearing.is_listed else [],
         "is_clerk": is_clerk,
         "has_begun": hearing.starts_at <= now,
+        "awaits_board": case.status == CaseStatus.AWAITING_BOARD,
+        "in_session": case.status == CaseStatus.BOARD_IN_SESSION and hearing.is_listed,
         "may_request": access.may_record_request(user, case),
         "may_permit": access.may_record_permission(user, case),
     }

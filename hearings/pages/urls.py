@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearings.pages import attendance, hearing, listing, outcome, panel
+from hearings.pages import attendance, hearing, listing, outcome, panel, session
 
 app_name = "hearings"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("hearings/<uuid:public_id>/move/", listing.move, name="move"),
     path("hearings/<uuid:public_id>/cancel/", listing.cancel, name="cancel"),
     path("hearings/<uuid:public_id>/panel/", panel.change_panel, name="panel"),
+    path("hearings/<uuid:public_id>/beginning/", session.begin, name="begin"),
     path("hearings/<uuid:public_id>/attendance/", outcome.record_held, name="attendance"),
     path("hearings/<uuid:public_id>/outcome/", outcome.record_outcome, name="outcome"),
     path("hearings/<uuid:public_id>/decision-letter/", outcome.give_letter, name="decision_letter"),

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from casework.models import Case
-from casework.states import CaseStatus
+from casework.states import WITH_THE_BOARD
 from hearings import access, queries
 from hearings.standings import standings_of
 from organisations.access import works_for
@@ -21,7 +21,7 @@ def hearing_summary(case: Case, user: User) -> dict[str, Any]:
     hearings = list(queries.get_hearings(case))
     listed = next((hearing for hearing in hearings if hearing.is_listed), None)
     answers = list(queries.get_authority_invitations(listed)) if listed else []
-    awaits_board = case.status == CaseStatus.AWAITING_BOARD
+    awaits_board = case.status in WITH_THE_BOARD
     return {
         "case": case,
         "hearings": hearings,

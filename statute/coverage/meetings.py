@@ -27,8 +27,11 @@ CANCELLATION: tuple[Row, ...] = (
         "Days of other exclusions count once the application knows suspensions.",
     ),
     application(
-        *("C3", "Not once the board has begun to meet", f"{BAR} {CANCEL}"),
+        *("C3", "Not once the board has begun to meet"),
+        f"{BAR} {CANCEL} hearings.actions.sessions.begin_meeting",
         f"{CASE}test_an_exclusion_is_not_cancelled_once_the_board_has_begun "
+        "hearings/test_sessions.py::"
+        "test_a_meeting_that_has_begun_is_on_the_record_and_bars_cancelling "
         f"{CANCELLING}test_a_board_that_need_not_meet_bars_nothing_by_meeting",
     ),
     application(

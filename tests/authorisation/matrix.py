@@ -96,6 +96,7 @@ MATRIX: dict[str, Row] = {
     "hearings:move": task(CLERK),
     "hearings:cancel": task(CLERK),
     "hearings:panel": task(CLERK),
+    "hearings:begin": task(CLERK),
     "hearings:attendance": task(CLERK),
     "hearings:outcome": task(CLERK),
     "hearings:decision_letter": task(CLERK),
