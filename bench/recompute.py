@@ -1,7 +1,7 @@
 """
 All open cases of one authority worked out anew: at most three times the SQL that it writes.
 
-Every school closes for a day, so that every case has dates that move.  The floor is what the first
+Every school closes for snow, so that every case has dates that move.  The floor is what the first
 such run wrote (deadlines, what must be attended to first, and the history), sent once more as it
 was; the product finds the cases, reads their facts and school days, counts, compares and writes.
 """
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -36,14 +36,19 @@ ASKS = re.compile(r"(SELECT .* FROM|INSERT|UPDATE)\b", re.DOTALL)  # not what de
 
 @contextmanager
 def race() -> Iterator[Race]:
-    """Yield the race on one authority's open cases; each time, their schools close for a day."""
+    """
+    Yield the race on one authority's open cases.
+
+    What was written after one day of snow is the floor; it puts every date back to that day. The
+    product comes after it, each time on newer calendars with two.
+    """
     authority = make_cases()
-    numbers, snow = iter(range(2, 1000)), cycle(SNOW)
+    numbers = count(1)
 
     def prepare() -> None:
-        publish(authority, next(numbers), next(snow))
+        publish(authority, next(numbers), SNOW)
 
-    prepare()
+    publish(authority, next(numbers), SNOW[:1])
     said = watch(authority)
     writes = [one for one in said if one[0].startswith(WRITES)]
 
@@ -92,16 +97,17 @@ def watch(authority: LocalAuthority) -> list[tuple[str, Any]]:
     return [one for one in said if ASKS.match(one[0])]
 
 
-def publish(authority: LocalAuthority, number: int, closed: date) -> None:
-    """Give every school a new version of its days, one of them closed. Not part of the race."""
+def publish(authority: LocalAuthority, number: int, closed: tuple[date, ...]) -> None:
+    """Give every school a new version of its days, some of them closed. Not part of the race."""
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
-    held = [day for day in days if day.weekday() < 5 and day != closed]
+    held = [day for day in days if day.weekday() < 5 and day not in closed]
     with scoped_transaction(WHOLE_SERVICE):
         CalendarVersion.objects.bulk_create(
             CalendarVersion(
-                school=school, number=number, session_days=held, closed_days={str(closed): "Snow"},
-                known_from=FIRST, known_until=LAST, source=CalendarSource.SCHOOL, reason="Snow",
-                published_at=NOW, published_by="system/bench",
+                school=school, number=number, session_days=held,
+                closed_days={str(day): "Snow" for day in closed}, known_from=FIRST,
+                known_until=LAST, source=CalendarSource.SCHOOL, reason="Snow", published_at=NOW,
+                published_by="system/bench",
             )
             for school in School.objects.filter(local_authority=authority)
         )  # fmt: skip

@@ -4,6 +4,7 @@ from embedded.walk.figures import FIGURES_STEPS
 from embedded.walk.hearing import HEARING_STEPS
 from embedded.walk.notice import NOTICE_STEPS
 from embedded.walk.rest import REST_STEPS
+from embedded.walk.snow import SNOW_STEPS
 from embedded.walk.state import Step, Walk, find_the_service_ready
 
 STEPS: list[tuple[str, Step]] = [
@@ -11,6 +12,7 @@ STEPS: list[tuple[str, Step]] = [
     *NOTICE_STEPS,
     *REST_STEPS,
     *HEARING_STEPS,
+    *SNOW_STEPS,
     *FIGURES_STEPS,
 ]
 
