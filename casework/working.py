@@ -10,12 +10,15 @@ from casework.wording import TRIGGERS, WINDOW, tell_subject
 from organisations.models import CalendarVersion
 
 SATURDAY = 5
+SCHOOL_DAY = "school day"  # in the words of a limit: the unit whose days are counted one by one
 ONE_DAY = timedelta(days=1)
 
 
 class Count(Protocol):
     """A count of days: a duty as the law gives it, or a deadline as it is stored."""
 
+    @property
+    def limit(self) -> str: ...
     @property
     def triggered_on(self) -> date: ...
     @property
@@ -59,10 +62,10 @@ def get_days(count: Count, closed: Mapping[str, str]) -> list[Day]:
 
     ``closed`` holds the weekdays without a session, as "2026-10-26", and why. Where days are
     counted back from a day, the numbers run backwards too. Nothing is returned for a duty of the
-    same day, or for a date that cannot be counted.
+    same day, for a limit that is not of school days, or for a date that cannot be counted.
     """
     counted = list(count.counted)
-    if not counted or counted == [count.triggered_on]:
+    if not counted or counted == [count.triggered_on] or SCHOOL_DAY not in count.limit:
         return []
     numbers = {day: number for number, day in enumerate(counted, start=1)}
     first, last = sorted((count.triggered_on, counted[-1]))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from casework.actions.calendars import change_default_dates
 from casework.forms.calendars import CalendarForm
-from casework.pages.calendars import MOVED, get_months, tell_moved
+from casework.pages.calendars import MOVED, get_months, tell_moved, tell_reach
 from organisations import access
 from organisations.models import User
 from organisations.queries import count_schools_without_days
@@ -44,6 +44,7 @@ def keep_default(request: HttpRequest) -> HttpResponse:
     context = {
         "authority": authority,
         "version": version,
+        "reach": tell_reach(version.known_until, today) if version else None,
         "months": get_months(version) if version else [],
         "schools_without": count_schools_without_days(authority),
         "form": form,

@@ -15,6 +15,7 @@ CLOSED = {f"2026-10-{day}": "Half term" for day in range(26, 31)} | {"2026-11-02
 class Count:
     triggered_on: date
     counted: tuple[date, ...]
+    limit: str = "2 school days after"
 
 
 def test_the_footnote_names_the_weekdays_left_out_and_why():
@@ -44,6 +45,12 @@ def test_weekends_and_the_day_of_the_start_need_no_footnote():
 @pytest.mark.parametrize("counted", [(), (date(2026, 11, 6),)])
 def test_a_date_of_the_same_day_and_none_at_all_count_no_days(counted):
     assert get_days(Count(date(2026, 11, 6), counted), {}) == []
+
+
+def test_a_limit_of_calendar_days_counts_no_school_days():
+    in_a_month = Count(date(2026, 11, 6), (date(2026, 12, 4),), "28 calendar days after")
+
+    assert get_days(in_a_month, {}) == []
 
 
 def test_a_rule_is_told_in_plain_words():
