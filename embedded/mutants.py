@@ -16,7 +16,6 @@ import os
 import random
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -25,11 +24,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 LAW, TESTS = "statute", "tests/statute"
 SAMPLE, SEED = 200, 1
 PROCESSOR_SECONDS = 60  # not of the clock: a busy machine must not pass for a failing test
-LEFT_OUT = ("coverage", "coverage_page.py")  # what it lists is checked by name, not by behaviour
+# What lists the rows of the law is checked by name and not by behaviour.
+LEFT_OUT = ("coverage", "coverage_page.py", "test_coverage.py")
 OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -169,30 +171,47 @@ def find_all_mutants(root: Path) -> list[Mutant]:
 def is_noticed(mutant: Mutant, tree: Path) -> bool:
     """Tell whether the tests in ``tree`` fail, or never end, with this mutant in its place."""
     path = tree / mutant.path
-    original = path.read_text()
+    original, written = path.read_text(), path.stat().st_mtime
     path.write_text(mutant.source)
+    os.utime(path, (written + 10, written + 10))  # what was compiled of the original is passed over
     try:
-        return not passes(tree, first=f"test_{path.stem}.py")
+        own = f"test_{path.stem}.py"
+        return not (passes(tree, own) and passes(tree))
     finally:
         path.write_text(original)
+        os.utime(path, (written, written))
 
 
-def passes(tree: Path, *, first: str = "") -> bool:
-    """Run the tests of the law in ``tree``, those of the changed file first, until one fails."""
-    tests = tree / TESTS
-    files = sorted(p.name for p in tests.glob("test_*.py") if p.name != "test_coverage.py")
-    files.sort(key=lambda name: name != first)
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)}
-    command = [sys.executable, "-m", "pytest", *PYTEST, *(f"{TESTS}/{name}" for name in files)]
-    ended = subprocess.run(
-        command, cwd=tree, env=environment, capture_output=True, preexec_fn=_limit_processor
-    )
-    return ended.returncode == 0
+def passes(tree: Path, own: str = "", *, keep_compiled: bool = False) -> bool:
+    """Run the tests of the law in ``tree``, or only those of one file, until one fails."""
+    files = [path for path in sorted((tree / TESTS).glob("test_*.py")) if path.name not in LEFT_OUT]
+    if own:
+        files = [path for path in files if path.name == own]
+    return not files or _run([str(path.relative_to(tree)) for path in files], tree, keep_compiled)
 
 
-def _limit_processor() -> None:
-    """Have the system end a run of the tests that never ends by itself."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+def _run(files: list[str], tree: Path, keep_compiled: bool) -> bool:
+    """Run tests in a copy of this process: pytest is loaded there, and the law not yet."""
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        try:
+            _become_tests(tree)
+            sys.dont_write_bytecode = not keep_compiled
+            os._exit(int(pytest.main([*PYTEST, *files])))
+        finally:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _become_tests(tree: Path) -> None:
+    limit = PROCESSOR_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))  # the system ends what never ends
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.chdir(tree)
+    sys.path[:] = [str(tree), *(path for path in sys.path if Path(path).resolve() != ROOT)]
 
 
 def copy_tree(root: Path, to: Path) -> None:
@@ -211,7 +230,7 @@ def measure(mutants: list[Mutant], root: Path) -> list[Mutant]:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
         copy_tree(root, tree)
-        if not passes(tree):
+        if not passes(tree, keep_compiled=True):
             raise Refused("the tests of the law fail as it is: mend them before measuring")
         for place, mutant in enumerate(mutants, start=1):
             if not is_noticed(mutant, tree):
@@ -222,18 +241,18 @@ def measure(mutants: list[Mutant], root: Path) -> list[Mutant]:
     return survivors
 
 
-def main(*arguments: str) -> int:
+def main(*arguments: str, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="./dev mutants", description=__doc__)
     parser.add_argument("--all", action="store_true", help="every mutant, not a sample")
     parser.add_argument("--sample", type=int, default=SAMPLE)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--only", default="", help="a file, as statute/panel.py")
     asked = parser.parse_args(arguments)
-    mutants = [m for m in find_all_mutants(ROOT) if asked.only in ("", m.path)]
+    mutants = [m for m in find_all_mutants(root) if asked.only in ("", m.path)]
     if not asked.all and asked.sample < len(mutants):
         mutants = random.Random(asked.seed).sample(mutants, asked.sample)
     try:
-        survivors = measure(mutants, ROOT)
+        survivors = measure(mutants, root)
     except Refused as refusal:
         print(refusal)
         return 1

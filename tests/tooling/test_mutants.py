@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from embedded import mutants
@@ -52,27 +55,60 @@ def tree(tmp_path):
     return tmp_path
 
 
-def test_what_no_test_notices_survives(tree):
-    found = mutants.find_all_mutants(tree)
+def measure(tree, *arguments, before=""):
+    """Measure in a process of its own: it must not have loaded a law before."""
+    program = f"from embedded import mutants; from pathlib import Path; {before}"
+    program += f"print(mutants.main(*{arguments!r}, root=Path({str(tree)!r})))"
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=mutants.ROOT, capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()
 
-    assert [m.now for m in mutants.measure(found, tree)] == ["days >= 15", "16", "14"]
-    assert len(found) == 4
-    assert "return days > 15" in (tree / "statute" / "a.py").read_text()
+
+def test_what_no_test_notices_survives(tree):
+    law = tree / "statute" / "a.py"
+    as_it_was = law.read_text()
+
+    assert measure(tree, "--all") == [
+        "survives  statute/a.py:2: days > 15  ->  days >= 15",
+        "survives  statute/a.py:2: 15  ->  16",
+        "survives  statute/a.py:2: 15  ->  14",
+        "   3  statute/a.py",
+        "4 mutants, 1 noticed, 3 survive",
+        "0",
+    ]
+    assert law.read_text() == as_it_was
+
+
+def test_a_mutant_that_only_the_tests_of_another_file_notice_is_noticed(tree):
+    tests = tree / "tests" / "statute"
+    (tests / "test_a.py").rename(tests / "test_b.py")
+
+    assert measure(tree, "--all")[-2] == "4 mutants, 1 noticed, 3 survive"
+
+
+def test_a_sample_is_the_same_for_the_same_seed(tree):
+    one = measure(tree, "--sample", "2", "--seed", "5")
+
+    assert one == measure(tree, "--sample", "2", "--seed", "5")
+    assert one[-2].startswith("2 mutants, ")
+    assert measure(tree, "--only", "statute/nothing.py")[-2] == "0 mutants, 0 noticed, 0 survive"
 
 
 def test_a_law_whose_tests_fail_is_not_measured(tree):
     (tree / "statute" / "a.py").write_text("def is_over(days):\n    return True\n")
 
-    with pytest.raises(mutants.Refused, match="fail as it is"):
-        mutants.measure([], tree)
+    assert measure(tree) == [
+        "the tests of the law fail as it is: mend them before measuring",
+        "1",
+    ]
 
 
-def test_a_mutant_that_never_ends_is_noticed(tree, monkeypatch):
-    monkeypatch.setattr(mutants, "PROCESSOR_SECONDS", 5)
-    [first, *_] = mutants.find_all_mutants(tree)
-    endless = mutants.Mutant(first.path, 1, "", "", "while True:\n    pass\n")
+def test_a_mutant_that_never_ends_is_noticed(tree):
+    endless = "Mutant('statute/a.py', 1, '', '', 'while True: pass')"
+    before = f"mutants.PROCESSOR_SECONDS = 5; found = [mutants.{endless}]; "
+    before += "mutants.find_all_mutants = lambda root: found; "
 
-    assert mutants.measure([endless], tree) == []
+    assert measure(tree, "--all", before=before) == ["1 mutants, 1 noticed, 0 survive", "0"]
 
 
 def test_what_only_lists_is_left_out(tree):
