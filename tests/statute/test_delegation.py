@@ -21,6 +21,7 @@ def told(school_type, **facts):
 def test_three_governors_decide(school_type):
     assert told(school_type, governors=3) == []
     assert told(school_type, governors=2) == TOO_FEW
+    assert told(school_type, governors=1) == TOO_FEW
     assert told(school_type, governors=0) == TOO_FEW
 
 
