@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from audit.models import AuditEvent
-from casework.models import Case
+from casework.models import Case, DeadlineState
 from casework.wording import tell_subject
 from design_system.words import write_day
 from organisations.models import User
@@ -32,6 +32,7 @@ TITLES = {
     "case.reinstatement-declined": "Governing board declined to reinstate the pupil",
     "case.decision-notice-given": "Decision letter given",
     "case.concluded": "Exclusion stands",
+    "case.duty-done": "Recorded by hand that a duty was done",
     "case.recounted": "Deadlines worked out anew",
     "education.offered": "Education offered",
     "education.accepted": "Offer of education accepted",
@@ -72,8 +73,16 @@ class Recount:
 
 
 def get_history(case: Case, *, most: int = 100) -> list[Happening]:
-    """Return what was done in this case, newest first; who merely looked is left out."""
-    events = list(_get_events(case).exclude(kind=VIEWED).order_by("-seq")[:most])
+    """
+    Return what was done in this case, newest first.
+
+    Left out are who merely looked, and duties that were done as soon as they arose: the trail has
+    both.
+    """
+    done_at_once = {"facts__before": None, "facts__after__state": DeadlineState.MET}
+    happened = _get_events(case).exclude(kind=VIEWED)
+    happened = happened.exclude(kind="deadline.changed", **done_at_once)
+    events = list(happened.order_by("-seq")[:most])
     names = _get_names(event.actor for event in events)
     return [_tell(event, names) for event in events]
 

@@ -4,39 +4,123 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from casework.rulebook import get_rule
 from statute.facts import Fact
-from statute.law import get_rule
 
 SOON = 5  # school days
+HOME, WORKER, VIRTUAL = "Home authority", "Social worker", "Virtual school head"
 SUBJECTS = {
+    "N1-FAMILY": "Family must be told",
+    "N1-LA": "Local authority must be told",
+    "N1-SW": f"{WORKER} must be told",
+    "N1-VSH": f"{VIRTUAL} must be told",
+    "N2": "Family must have it in writing",
     "N3": "Local authority must be told",
-    "N3-HOME": "Home authority must be told",
+    "N3-HOME": f"{HOME} must be told",
+    "N3-FAMILY": "Family must be told",
+    "N3-BOARD": "Governing board must be told",
+    "N3-SW": f"{WORKER} must be told",
+    "N3-VSH": f"{VIRTUAL} must be told",
+    "N4": "Family must have it in writing",
+    "N5": "Board must have the term’s report",
+    "N5-LA": "Authority must have the term’s report",
+    "N6": "Parent’s days must be given in writing",
+    "N6-PM": "Parent’s days must be given in writing",
+    "N6-EDU": "Notice of education must be given",
+    "E3": "Education must start",
     "E4": "Education must start",
+    "E5": "Education must start",
     "G1": "Board must meet",
+    "G2": "Board must meet",
+    "G3": "Board must meet",
+    "G3-AIM": "Board should meet before the exam",
     "G4": "Board must meet",
+    "G8": "Board must meet on the day set",
+    "C4": "Cancelling must be told",
+    "C4-HOME": f"{HOME} must be told it is cancelled",
+    "C4-SW": f"{WORKER} must be told it is cancelled",
+    "C4-VSH": f"{VIRTUAL} must be told it is cancelled",
+    "C5": "Pupil must be back",
+    "D1": "Decision must be told",
+    "D1-HOME": f"{HOME} must be told the decision",
+    "D1-SW": f"{WORKER} must be told the decision",
+    "D1-VSH": f"{VIRTUAL} must be told the decision",
+    "D2": "Decision must be told",
+    "D2-HOME": f"{HOME} must be told the decision",
+    "D2-SW": f"{WORKER} must be told the decision",
+    "D2-VSH": f"{VIRTUAL} must be told the decision",
+    "D3": "Decision letter must be given",
     "I6": "Review panel must meet",
+    "I7": "Review panel must meet on the day set",
     "I15": "Review papers must be sent",
+    "I25": "Panel’s decision must be told",
+    "I25-HOME": f"{HOME} must be told the panel’s decision",
+    "I25-SW": f"{WORKER} must be told the panel’s decision",
+    "I25-VSH": f"{VIRTUAL} must be told the panel’s decision",
     "R1": "Board must reconsider",
+    "R3": "New decision must be told",
+    "R3-HOME": f"{HOME} must be told the new decision",
+    "R3-SW": f"{WORKER} must be told the new decision",
+    "R3-VSH": f"{VIRTUAL} must be told the new decision",
+    "F2": "£4,000 must be paid",
+    "O1": "Name must be deleted",
+    "O1-2006": "Name must be deleted",
+    "O3": "Deletion must be returned",
 }
 TRIGGERS: dict[str, str] = {
     Fact.EXCLUDED: "the exclusion took effect",
+    Fact.SPELL_BEGAN: "suspensions that follow one another began",
     Fact.PARENTS_TOLD: "the family was told",
+    Fact.FAMILY_WRITTEN_TO: "the family was written to",
     Fact.BOARD_INFORMED: "the governing board was told",
     Fact.AUTHORITY_INFORMED: "the local authority was told",
     Fact.HOME_AUTHORITY_INFORMED: "the authority where the pupil lives was told",
+    Fact.SOCIAL_WORKER_INFORMED: "the social worker was told",
+    Fact.VIRTUAL_HEAD_INFORMED: "the virtual school head was told",
+    Fact.TERM_ENDS: "the term ends",
+    Fact.TERM_REPORTED: "the term’s report was made",
     Fact.REPRESENTATIONS_MADE: "the family put its case to the governing board",
-    Fact.BOARD_DECIDED: "the governing board decided",
+    Fact.EXAM: "the exam or national test takes place",
+    Fact.EDUCATION_TO_START: "education is to begin",
+    Fact.EDUCATION_NOTICE_GIVEN: "notice of education was given",
     Fact.EDUCATION_STARTED: "education began",
+    Fact.SEPARATED: "the pupil was kept off site",
+    Fact.BOARD_EXTENDED_TO: "the governing board is to meet after all",
+    Fact.BOARD_DECIDED: "the governing board decided",
+    Fact.DECISION_TOLD: "the decision was told",
+    Fact.SOCIAL_WORKER_TOLD_OF_DECISION: "the social worker was told the decision",
+    Fact.VIRTUAL_HEAD_TOLD_OF_DECISION: "the virtual school head was told the decision",
     Fact.DECISION_NOTICE_GIVEN: "the decision letter was given",
+    Fact.REVIEW_WAIVED: "the family wrote that it will not ask for a review",
+    Fact.CLAIM_DETERMINED: "the claim under the Equality Act came to its end",
     Fact.REVIEW_APPLIED_FOR: "the family asked for a review",
+    Fact.REVIEW_EXTENDED_TO: "the review panel is to meet after all",
     Fact.REVIEW_FIXED: "the review panel is to meet",
     Fact.REVIEW_MET: "the review panel met",
     Fact.PAPERS_SENT: "the review papers were sent",
-    Fact.BOARD_NOTIFIED_OF_REVIEW: "the governing board was told of the review's outcome",
+    Fact.REVIEW_ABANDONED: "the family gave the review up",
+    Fact.REVIEW_DECIDED: "the review panel decided",
+    Fact.REVIEW_DECISION_TOLD: "the panel’s decision was told",
+    Fact.SOCIAL_WORKER_TOLD_OF_REVIEW: "the social worker was told the panel’s decision",
+    Fact.VIRTUAL_HEAD_TOLD_OF_REVIEW: "the virtual school head was told the panel’s decision",
+    Fact.BOARD_NOTIFIED_OF_REVIEW: "the governing board was told of the review’s outcome",
     Fact.BOARD_RECONSIDERED: "the governing board reconsidered",
+    Fact.RECONSIDERATION_TOLD: "the new decision was told",
+    Fact.SOCIAL_WORKER_TOLD_OF_RECONSIDERATION: "the social worker was told the new decision",
+    Fact.VIRTUAL_HEAD_TOLD_OF_RECONSIDERATION: "the virtual school head was told the new decision",
+    Fact.ORDER_FELL_DUE: "the payment of £4,000 fell due",
+    Fact.ORDER_PAID: "the £4,000 was paid",
+    Fact.TOOK_EFFECT: "the exclusion stood for the register",
+    Fact.NAME_DELETED: "the name was deleted",
+    Fact.DELETION_RETURNED: "the deletion was returned",
     Fact.CANCELLED: "the exclusion was cancelled",
+    Fact.CANCELLATION_TOLD: "the cancelling was told",
+    Fact.SOCIAL_WORKER_TOLD_OF_CANCELLATION: "the social worker was told of the cancelling",
+    Fact.VIRTUAL_HEAD_TOLD_OF_CANCELLATION: "the virtual school head was told of the cancelling",
+    Fact.RETURNED: "the pupil was back",
 }
-WINDOW = "I1"  # time the family has, not something anybody can be late with
+WINDOWS = ("I1", "I5")  # time the family has, not something anybody can be late with
+TARGETS = ("G3-AIM",)  # to be met if that is practicable: passed is not late
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +149,13 @@ def tell_clock(
     """
     subject = tell_subject(rule_id)
     if due_date is None:
-        lead = "Time for a review" if rule_id == WINDOW else subject
+        lead = "Time for a review" if rule_id in WINDOWS else subject
         return Clock(f"{lead}: no date yet", f"{gap[:1].upper()}{gap[1:]}", "purple", True)
     left = sum(day > today for day in counted)
-    if rule_id == WINDOW:
+    if rule_id in WINDOWS:
         return _tell_window(due_date, left, today)
+    if due_date < today and rule_id in TARGETS:
+        return Clock(f"{subject}: by {_write(due_date)}", "Too late for that", "orange", True)
     if due_date < today:
         return Clock(f"{subject} by {_write(due_date)}", "Late", "red", True)
     if due_date == today:

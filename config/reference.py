@@ -9,7 +9,7 @@ from casework import state_diagram
 from config import settings_page
 from statute import coverage_page, figures_page, reference_page, states_page
 from statute.coverage import COVERAGE
-from statute.law import LAW
+from statute.law import LAW, WALES
 from statute.law.figures import FIGURES
 from statute.permanent_states import PERMANENT
 from statute.reason_codes import REASON_CODES
@@ -21,7 +21,7 @@ MACHINES = (PERMANENT, SUSPENSION, SUSPENSION_BOARD, *SIDE_MACHINES)
 PAGES: dict[str, Callable[[], str]] = {
     "case-states.md": state_diagram.draw,
     "settings.md": settings_page.write,
-    "statutory-limits.md": lambda: reference_page.write_limits(LAW),
+    "statutory-limits.md": lambda: reference_page.write_limits(LAW, WALES),
     "thresholds.md": lambda: figures_page.write_figures(FIGURES),
     "legal-states.md": lambda: states_page.write_states(MACHINES),
     "law-coverage.md": lambda: coverage_page.write_coverage(COVERAGE),

@@ -16,6 +16,12 @@ MEANING = {
     "TRUSTED_PROXIES": "How many proxies before the service add to X-Forwarded-For, so that the "
     "limits on sign-in count people and not the proxy.",
     "FIGURES_HIDDEN_BELOW": "Published figures from 1 up to below this are hidden. At least 5.",
+    "PAYMENT_CALENDAR_DAYS": "Calendar days to pay an ordered £4,000 (row F2). No source "
+    "confirms it: check it before relying on it.",
+    "MINUTES_CALENDAR_MONTHS": "Calendar months that a panel's minutes are kept (row K2). Not "
+    "confirmed: older guidance said at least 60, and 6 was also named.",
+    "PAPERS_CLEAR_DAYS": "`1` reads “at least 5 school days before” a review as clear days, which "
+    "is one day earlier (row I15).",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
     "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from audit.trail import on_the_record
 from casework import deadlines, timeline
-from casework.facts import facts_of
+from casework.facts import facts_of, state_fact
 from casework.models import Case
 from casework.moves import move_case
 from casework.states import CaseStatus
 from organisations.models import User
 from statute.conclusion import find_conclusion_faults
+from statute.facts import Fact
 from statute.london import london_date
 
 
@@ -36,5 +37,7 @@ def conclude(*, case_id: int, waived_on: date | None, actor: User, now: datetime
         raise NotYetConcluded(" and ".join(faults))
     ground = {"ground": "waived", "waived_on": str(waived_on)} if waived_on else {"ground": "time"}
     timeline.record(case, "case.stands", actor=f"user/{actor.pk}", now=now, **ground)
+    if waived_on:
+        state_fact(case, Fact.REVIEW_WAIVED, waived_on, now=now)
     deadlines.reconcile(case, actor=f"user/{actor.pk}", now=now, cause="the exclusion stands")
     return case

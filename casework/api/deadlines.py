@@ -13,8 +13,8 @@ from rest_framework.views import APIView
 from casework import history, working
 from casework.api.shapes import DeadlineOut
 from casework.models import Case, Deadline
+from casework.rulebook import get_rule
 from organisations.models import CalendarVersion, User
-from statute.law import get_rule
 
 
 class DayOut(serializers.Serializer[Any]):

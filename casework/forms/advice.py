@@ -4,8 +4,8 @@ from datetime import date
 
 from casework.answers import NoticeAnswers
 from casework.models import ToldHow
+from casework.rulebook import get_rule
 from design_system.words import write_day
-from statute.law import get_rule
 from statute.pupil_age import is_own_relevant_person
 from statute.school_calendar import CalendarGap, SchoolCalendar
 

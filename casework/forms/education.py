@@ -52,6 +52,14 @@ class StartForm(PageForm):
     )
 
 
+class DoneForm(PageForm):
+    """When a duty was done that nothing else here records."""
+
+    done_on = DateField(
+        what="the day it was done", when="past", label="On which day was this done?"
+    )
+
+
 class CancelForm(PageForm):
     """Why an exclusion is cancelled."""
 

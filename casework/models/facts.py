@@ -7,14 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from casework.models.cases import Case
-from statute.facts import Fact
 
 
 class CaseFact(models.Model):
     """One thing that happened on one day. A correction withdraws the row and adds another."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="facts")
-    fact = models.CharField(max_length=40, choices=[(f, f) for f in Fact])
+    fact = models.CharField(max_length=40)  # one of statute.facts.Fact
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

@@ -30,6 +30,12 @@ class Line:
     subject: str
     clock: Clock | None  # of a duty still open
 
+    @property
+    def was_done_at_once(self) -> bool:
+        """Tell whether it was due on the day it arose and done on it: nothing to look at."""
+        row = self.deadline
+        return row.state == DeadlineState.MET and row.counted == [row.triggered_on]
+
 
 @require_GET
 @login_required
@@ -38,11 +44,13 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case, user = find_case(request, public_id)
     now = timezone.now()
     looks.record_look(case=case, actor=user, now=now)
-    lines = get_lines(case, timezone.localdate(now))
+    every_line = get_lines(case, timezone.localdate(now))
+    lines = [line for line in every_line if not line.was_done_at_once]
     context = {
         "case": case,
         "ended": case.status in ENDED,
         "lines": lines,
+        "done_at_once": [line for line in every_line if line.was_done_at_once],
         "clocks": working.get_clocks([line.deadline for line in lines]),
         "today": timezone.localdate(now),
         "first": next(

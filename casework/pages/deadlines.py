@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from casework import history, working
+from casework import access, history, working
+from casework.actions.duties import is_open_by_hand
 from casework.models import DeadlineState
 from casework.pages.cases import find_case
+from casework.rulebook import get_rule
 from casework.wording import tell_clock, tell_subject
 from organisations.access import may_publish_calendar
-from statute.law import get_rule
 
 
 @require_GET
@@ -24,6 +25,7 @@ def show_deadline(request: HttpRequest, public_id: UUID, rule_id: str) -> HttpRe
     row = get_object_or_404(case.deadlines, rule_id=rule_id)
     today = timezone.localdate()
     version = working.get_version(row)
+    rule = get_rule(row.rule_id)
     context = {
         "case": case,
         "deadline": row,
@@ -33,11 +35,12 @@ def show_deadline(request: HttpRequest, public_id: UUID, rule_id: str) -> HttpRe
         ),
         "is_open": row.state == DeadlineState.OPEN,
         "is_lapsed": row.state == DeadlineState.LAPSED,
-        "rule": get_rule(row.rule_id),
+        "rule": rule,
         "in_words": working.tell_rule(row),
         "days": working.get_days(row, version.closed_days if version else {}),
         "today": today,
         "version": version,
+        "may_record": is_open_by_hand(row) and access.may_record_done(user, case, rule.owed_by),
         "may_supply": may_publish_calendar(user, case.school),
         "recounts": history.get_recounts(case, row.rule_id),
     }

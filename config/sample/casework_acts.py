@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from casework.actions import cancellations, conclusions, education, notices, tellings
+from casework.actions import cancellations, conclusions, duties, education, notices, tellings
 from casework.answers import AdultAnswers, NoticeAnswers, PupilAnswers
 from casework.models import DraftStage, EducationOffer, NoticeDraft
 from casework.models.cases import ToldHow
@@ -54,7 +54,7 @@ def _answers(scene: Scene) -> NoticeAnswers:
         narrative=story.narrative,
         pattern="ONE_OFF",
         parents_told_on=story.excluded_on,
-        parents_told_how=ToldHow.PHONE,
+        parents_told_how=ToldHow.IN_PERSON,
         board_informed_on=story.excluded_on if told else None,
         test_missed="",
         test_on=None,
@@ -124,6 +124,16 @@ def tell_authorities(scene: Scene, now: datetime) -> None:
         facts.append(Fact.HOME_AUTHORITY_INFORMED)
     for fact in facts:
         tellings.record_told(case_id=scene.case.pk, fact=fact, accepted_at=now, now=now)
+
+
+def tell_care(scene: Scene, now: datetime) -> None:
+    """The school told the pupil's social worker and virtual school head on the same day."""
+    waiting = scene.case.deadlines.filter(rule_id__in=["N3-SW", "N3-VSH"], state="OPEN")
+    for rule_id in waiting.values_list("rule_id", flat=True):
+        duties.record_done(
+            case_id=scene.case.pk, rule_id=rule_id, done_on=scene.story.excluded_on,
+            actor=scene.staff.head, now=now,
+        )  # fmt: skip
 
 
 def _offer(scene: Scene) -> EducationOffer:

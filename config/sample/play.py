@@ -30,6 +30,7 @@ Acts = Iterator[tuple[datetime, Act]]
 def _acts(scene: Scene) -> Acts:
     story, at = scene.story, scene.at
     yield at(1 if story.mail_was_down else 0, 15), casework_acts.tell_authorities
+    yield at(0, 15), casework_acts.tell_care
     if story.ending is Ending.BOARD_NOT_TOLD:
         return
     if story.ending is Ending.CANCELLED:

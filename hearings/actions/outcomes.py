@@ -147,6 +147,7 @@ def give_decision_letter(
     if outcome.decision == Decision.DECLINED:
         hearing.case = move_case(hearing.case_id, CaseStatus.REVIEW_WINDOW, actor=actor, now=now)
         state_fact(hearing.case, Fact.DECISION_NOTICE_GIVEN, draft.given_on, now=now)
+    state_fact(hearing.case, Fact.DECISION_TOLD, giving.sent_on, now=now)
     outcome.notice_sent_on, outcome.notice_method = giving.sent_on, giving.method
     outcome.notice_given_on, outcome.review_until = draft.given_on, draft.review_until
     outcome.save()

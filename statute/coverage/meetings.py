@@ -39,13 +39,13 @@ CANCELLATION: tuple[Row, ...] = (
         f"statute.cancelling.find_cancelling_tellings {CANCEL}",
         f"{CANCELLING}"
         "test_who_is_told_of_a_cancellation_and_the_home_authority_if_it_was_told_before "
-        f"{CASE}test_a_cancelled_exclusion_leaves_no_duty_and_tells_every_authority_that_was_told",
+        f"{CASE}test_a_cancelled_exclusion_has_duties_of_its_own_and_tells_the_authorities",
         "The application writes to authorities; the rest of the list is in the law's code.",
     ),
     application(
         *("C5", "Reinstated; the board's duty falls away", CANCEL),
-        f"{CASE}test_a_cancelled_exclusion_leaves_no_duty_and_tells_every_authority_that_was_told "
-        "statute/test_duties.py::test_a_cancelled_exclusion_leaves_no_duty",
+        f"{CASE}test_a_cancelled_exclusion_has_duties_of_its_own_and_tells_the_authorities "
+        "statute/test_duties.py::test_a_cancelled_exclusion_leaves_only_the_duties_of_the_cancelling",
     ),
     law(
         *("C6", "Days still count; a meeting is offered; the board hears of it"),

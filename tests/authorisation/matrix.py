@@ -69,6 +69,7 @@ MATRIX: dict[str, Row] = {
     "casework:found": form(EVERYBODY),
     "casework:case": read(SEE_THE_CASE),
     "casework:deadline": read(SEE_THE_CASE),
+    "casework:deadline_done": form(DRAFTERS),  # of a duty of the head that is still open
     "casework:trail": read(AUTHORITY | HOME | {"head"}),
     "casework:cancel": form(frozenset({"head"})),
     "casework:conclude": form(NOBODY),  # the case still awaits its board

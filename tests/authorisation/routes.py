@@ -36,7 +36,7 @@ def address_of(route: Found, world: World) -> str:
     """Return the address of this route for the things of the one case in ``world``."""
     values = {
         "public_id": _find_public_id(*route.name.rpartition(":")[::2], world),
-        "rule_id": "G1",
+        "rule_id": "N3-SW" if route.name.endswith("deadline_done") else "G1",
         "offer_id": world.offer.public_id,
         "document_id": world.document.public_id,
         "contact_id": world.contact.pk,

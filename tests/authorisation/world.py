@@ -73,13 +73,14 @@ def people_of(case: Case, prefix: str) -> dict[str, User]:
 
 def build() -> World:
     """Make both sides. The pupil lives in a third authority, which owes the education."""
-    case = clocked(
-        CaseFactory(
-            school=SchoolFactory(trust=TrustFactory()),
-            home_authority=LocalAuthorityFactory(),
-            narrative="What only insiders may read",
-        )
+    case = CaseFactory(
+        school=SchoolFactory(trust=TrustFactory()),
+        home_authority=LocalAuthorityFactory(),
+        narrative="What only insiders may read",
     )
+    case.pupil.has_social_worker = True
+    case.pupil.save()
+    clocked(case)
     elsewhere = clocked(CaseFactory(school=SchoolFactory(trust=TrustFactory())))
     people = people_of(case, "") | people_of(elsewhere, "elsewhere_") | people_beside(case)
     head = people["head"]

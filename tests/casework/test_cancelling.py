@@ -27,14 +27,15 @@ def cancel(case, actor, now=FRIDAY):
     return cancel_exclusion(case_id=case.pk, reasons=REASONS, actor=actor, now=now)
 
 
-def test_a_cancelled_exclusion_leaves_no_duty_and_tells_every_authority_that_was_told(db):
+def test_a_cancelled_exclusion_has_duties_of_its_own_and_tells_the_authorities(db):
     case = clocked(CaseFactory(home_authority=LocalAuthorityFactory()))
 
     cancel(case, headteacher_of(case.school))
 
     case.refresh_from_db()
     assert (case.status, case.attend_to_on, case.attend_to_rule) == ("CANCELLED", None, "")
-    assert set(case.deadlines.values_list("state", flat=True)) == {"LAPSED"}
+    left = case.deadlines.exclude(state="LAPSED").values_list("rule_id", "due_date")
+    assert set(left) == {(rule, date(2026, 9, 18)) for rule in ("C4", "C4-HOME", "C5")}
     letters = Message.objects.filter(letter="cancellation-to-authority").order_by("id")
     assert [letter.addressee for letter in letters] == [
         f"{authority.name}, exclusions mailbox"

@@ -19,7 +19,7 @@ AFTER_MIDNIGHT = datetime(2026, 9, 15, 23, 30, tzinfo=UTC)  # 00:30 in London, t
 
 
 def duties(case):
-    rows = Deadline.objects.filter(case=case, rule_id__startswith="N3").order_by("rule_id")
+    rows = Deadline.objects.filter(case=case, rule_id__in=["N3", "N3-HOME"]).order_by("rule_id")
     return list(rows.values_list("rule_id", "state", "done_on"))
 
 

@@ -1,5 +1,6 @@
 """Giving notice: the case, its clocks and its letters, once and by the head alone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from casework.states import TransitionNotAllowed
 from notifications.models import Message
 from organisations.access import NotYourSchool
 from statute.facts import SchoolType
-from tests.casework.notice_data import make_draft
+from tests.casework.notice_data import ADULT, make_draft
 from tests.factories import (
     CaseFactory,
     SchoolFactory,
@@ -28,6 +29,44 @@ pytestmark = pytest.mark.services
 
 def due(case):
     return {row.rule_id: (row.due_date, row.gap) for row in case.deadlines.all()}
+
+
+def states(case):
+    return dict(case.deadlines.values_list("rule_id", "state"))
+
+
+@pytest.mark.parametrize(
+    ("how", "agreed", "in_writing"),
+    [
+        ("IN_PERSON", False, True),
+        ("BY_HAND", False, True),
+        ("POST", False, True),
+        ("EMAIL", True, True),
+        ("EMAIL", False, False),
+        ("PHONE", True, False),
+    ],
+)
+def test_a_call_or_an_email_nobody_agreed_to_leaves_the_letter_still_to_be_given(
+    give, how, agreed, in_writing
+):
+    case = give(parents_told_how=how, adults=(replace(ADULT, agreed_to_email=agreed),))
+
+    wanted = "MET" if in_writing else "OPEN"
+    assert (states(case)["N4"], states(case)["N6"]) == (wanted, wanted)
+
+
+def test_what_the_case_knows_of_the_pupil_decides_what_is_owed(give):
+    of_nobody = give(pupil={"has_social_worker": False, "born_on": date(2008, 12, 1)}, session="PM")
+    of_everybody = give(
+        pupil={"is_looked_after": True, "upn": "B123456789012", "first_name": "Alex"},
+        session="PM",
+        test_missed="GCSE mathematics",
+        test_on=date(2026, 11, 3),
+    )
+
+    assert not {"N3-SW", "N3-VSH", "N6", "N6-PM", "G3-AIM"} & states(of_nobody).keys()
+    assert {"N3-SW", "N3-VSH", "N6-PM", "G3-AIM"} <= states(of_everybody).keys()
+    assert due(of_everybody)["G3-AIM"] == (date(2026, 10, 23), "")
 
 
 def test_a_notice_makes_a_case_with_all_that_was_answered(give, sampleton, tuesday):
@@ -69,10 +108,15 @@ def test_a_notice_makes_a_case_with_all_that_was_answered(give, sampleton, tuesd
 def test_a_notice_starts_every_clock_that_it_starts(give):
     case = give()
 
+    at_once = ("N3", "N3-FAMILY", "N3-BOARD", "N3-SW", "N4", "N6")
     assert due(case) == {
-        "N3": (date(2026, 9, 15), ""),
+        **dict.fromkeys(at_once, (date(2026, 9, 15), "")),
         "E4": (date(2026, 9, 23), ""),
         "G1": (date(2026, 10, 6), ""),
+    }
+    assert states(case) == {
+        **dict.fromkeys(("N3-FAMILY", "N3-BOARD", "N4", "N6"), "MET"),
+        **dict.fromkeys(("N3", "N3-SW", "E4", "G1"), "OPEN"),
     }
     assert case.attend_to_on == date(2026, 9, 15)
 

@@ -1,5 +1,6 @@
 """Worked examples, counted by hand. Dates come back whole, or the day that is missing is named."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +29,14 @@ def due(facts, calendar=YEAR):
     return {duty.rule_id: duty.due_date for duty in duties_owed(facts, calendar, LAW)}
 
 
+def pick(found, *rule_ids):
+    return {rule_id: found.get(rule_id) for rule_id in rule_ids}
+
+
+def meetings(facts):
+    return {rule_id for rule_id in due(facts) if rule_id in ("G1", "G2", "G3", "G4", "G8")}
+
+
 @pytest.mark.parametrize(
     ("example", "school_type", "excluded", "informed", "board_by", "education_from"),
     [
@@ -46,7 +55,7 @@ def test_a_permanent_exclusion_is_owed_a_meeting_and_education_by_the_days_count
 ):
     facts = permanent(date(2026, *excluded), date(2026, *informed), school_type)
 
-    assert due(facts) == {
+    assert pick(due(facts), "N3", "E4", "G1") == {
         "N3": date(2026, *excluded),
         "E4": date(2026, *education_from),
         "G1": date(2026, *board_by),
@@ -97,7 +106,8 @@ def test_no_meeting_is_owed_before_the_board_has_been_told():
         kind=Kind.PERMANENT, school_type=PRU, dates={Fact.EXCLUDED: date(2026, 9, 15)}
     )
 
-    assert set(due(told_nobody)) == {"N3", "E4"}
+    assert {"N3", "E4"} <= due(told_nobody).keys()
+    assert meetings(told_nobody) == set()
 
 
 def test_a_duty_carries_the_day_on_which_it_was_done():
@@ -106,7 +116,7 @@ def test_a_duty_carries_the_day_on_which_it_was_done():
 
     done = {d.rule_id: d.done_on for d in duties_owed(facts, YEAR, LAW)}
 
-    assert done == {"N3": None, "E4": None, "G1": date(2026, 10, 2)}
+    assert pick(done, "N3", "E4", "G1") == {"N3": None, "E4": None, "G1": date(2026, 10, 2)}
 
 
 def test_a_count_that_runs_past_the_published_dates_is_owed_with_the_reason_and_no_date():
@@ -115,7 +125,7 @@ def test_a_count_that_runs_past_the_published_dates_is_owed_with_the_reason_and_
     owed = {d.rule_id: (d.due_date, d.gap) for d in duties_owed(facts, AUTUMN_ONLY, LAW)}
 
     missing = "the school days after 18 December 2026 have not been supplied"
-    assert owed == {
+    assert pick(owed, "N3", "E4", "G1") == {
         "N3": (date(2026, 12, 10), ""),
         "E4": (date(2026, 12, 18), ""),
         "G1": (None, missing),
@@ -128,13 +138,18 @@ def test_a_school_without_any_dates_is_owed_nothing_less():
     owed = {d.rule_id: d.gap for d in duties_owed(facts, NOTHING_PUBLISHED, LAW)}
 
     nothing = "no school days have been supplied for this school"
-    assert owed == {"N3": "", "E4": nothing, "G1": nothing}
+    assert pick(owed, "N3", "E4", "G1") == {"N3": "", "E4": nothing, "G1": nothing}
 
 
-def test_a_cancelled_exclusion_leaves_no_duty():
+def test_a_cancelled_exclusion_leaves_only_the_duties_of_the_cancelling():
     cancelled = {Fact.CANCELLED: date(2026, 9, 17)}
+    facts = permanent(date(2026, 9, 15), date(2026, 9, 15), dates=cancelled)
 
-    assert due(permanent(date(2026, 9, 15), date(2026, 9, 15), dates=cancelled)) == {}
+    assert due(facts) == dict.fromkeys(("C4", "C5"), date(2026, 9, 17))
+    everybody = replace(
+        facts, has_home_authority=True, has_social_worker=True, has_virtual_head=True
+    )
+    assert set(due(everybody)) == {"C4", "C4-HOME", "C4-SW", "C4-VSH", "C5"}
 
 
 def test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand():
@@ -147,7 +162,7 @@ def test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand():
     }
     facts = permanent(date(2026, 9, 15), date(2026, 9, 15), dates=later)
 
-    assert {rule: day for rule, day in due(facts).items() if rule[0] in "IR"} == {
+    assert pick(due(facts), "I1", "I6", "I15", "R1") == {
         "I1": date(2026, 12, 11),
         "I6": date(2027, 1, 15),
         "I15": date(2027, 1, 8),
@@ -162,7 +177,8 @@ def test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand():
         ("5.5", True, {"G4"}),
         ("5.5", False, set()),
         ("15", True, {"G4"}),
-        ("15.5", True, set()),
+        ("15.5", True, {"G2"}),
+        ("15.5", False, {"G2"}),
     ],
 )
 def test_the_middle_band_of_suspensions_owes_a_meeting_within_50_days_if_the_family_asks(
@@ -176,7 +192,7 @@ def test_the_middle_band_of_suspensions_owes_a_meeting_within_50_days_if_the_fam
         term_days_out=Decimal(days_out),
     )
 
-    assert set(due(facts)) == owed
+    assert meetings(facts) == owed
 
 
 def test_the_fiftieth_school_day_is_the_one_counted_by_hand():
@@ -189,4 +205,4 @@ def test_the_fiftieth_school_day_is_the_one_counted_by_hand():
         term_days_out=Decimal(6),
     )
 
-    assert due(facts) == {"G4": date(2027, 4, 13)}
+    assert due(facts)["G4"] == date(2027, 4, 13)

@@ -1,8 +1,22 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from statute.giving_notice import HolidaysUnknown, Method, WorkingDays, get_day_given
+from statute.giving_notice import (
+    Given,
+    HolidaysUnknown,
+    Method,
+    WorkingDays,
+    find_proof_faults,
+    get_day_given,
+    get_day_informed,
+    get_day_made,
+    get_latest_education_notice,
+    is_told_late,
+)
+from statute.london import LONDON
+from tests.statute.school_year import YEAR
 
 EASTER_2026 = WorkingDays(
     frozenset({date(2026, 4, 3), date(2026, 4, 6), date(2026, 12, 25), date(2026, 12, 28)}),
@@ -76,3 +90,80 @@ def test_agreed_email_counts_before_school_ends_and_else_on_the_next_working_day
 )
 def test_the_decision_notice_of_the_worked_examples(method, given_on):
     assert get_day_given(date(2026, 11, 20), method, EASTER_2026) == given_on
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 26), date(2027, 12, 25)])
+def test_good_friday_and_christmas_are_no_working_days_even_where_the_list_lacks_them(day):
+    assert not WorkingDays(frozenset({date(2027, 1, 1)}), date(2027, 12, 31)).is_working_day(day)
+
+
+def test_an_application_is_made_like_a_notice_is_given_and_no_proof_moves_it():
+    """P08: posted before the deadline, made after it."""
+    assert get_day_made(date(2026, 12, 14), Method.FIRST_CLASS_POST, EASTER_2026) == date(
+        2026, 12, 16
+    )
+
+
+def test_a_notice_counts_from_the_day_that_is_proved_and_else_from_the_deemed_one():
+    deemed = Given(deemed_on=date(2026, 11, 24))
+    proved = replace(deemed, proved_on=date(2026, 11, 26), evidence="The envelope's postmark")
+
+    assert (deemed.counts_from, proved.counts_from) == (date(2026, 11, 24), date(2026, 11, 26))
+    for given in (deemed, proved):
+        assert find_proof_faults(given, sent_on=date(2026, 11, 20)) == []
+
+
+@pytest.mark.parametrize(
+    ("proved_on", "evidence", "fault"),
+    [
+        (date(2026, 11, 26), " ", "Say what proves that the notice was given on another day"),
+        (
+            date(2026, 11, 19),
+            "A letter",
+            "The notice was sent on 20 November 2026, so it was not given before",
+        ),
+        (
+            None,
+            "A letter",
+            "Enter the day on which the notice was given, which the evidence proves",
+        ),
+    ],
+)
+def test_a_proof_has_its_day_and_its_evidence(proved_on, evidence, fault):
+    given = Given(deemed_on=date(2026, 11, 24), proved_on=proved_on, evidence=evidence)
+
+    assert find_proof_faults(given, sent_on=date(2026, 11, 20)) == [fault]
+
+
+def test_the_board_is_told_when_the_first_of_clerk_and_chair_is():
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+
+    assert get_day_informed(clerk=tuesday, chair=monday) == monday
+    assert get_day_informed(clerk=None, chair=monday) == monday
+    assert get_day_informed(clerk=None, chair=None) is None
+
+
+def test_the_board_is_told_late_after_the_next_school_day():
+    friday = date(2026, 10, 23)  # half-term and a training day follow: back on 3 November
+
+    assert not is_told_late(friday, date(2026, 11, 3), YEAR)
+    assert is_told_late(friday, date(2026, 11, 4), YEAR)
+    assert not is_told_late(date(2027, 7, 21), date(2027, 9, 9), YEAR)  # nobody can say
+
+
+@pytest.mark.parametrize(
+    ("starts", "latest"),
+    [
+        # 28 March 2027, clocks forward: 48 hours before Monday 08:50 are Saturday 07:50.
+        ((2027, 3, 29, 8, 50), (2027, 3, 27, 7, 50)),
+        # 25 October 2026, clocks back: Saturday 09:50.
+        ((2026, 10, 26, 8, 50), (2026, 10, 24, 9, 50)),
+        ((2026, 11, 26, 8, 50), (2026, 11, 24, 8, 50)),
+    ],
+)
+def test_the_hours_before_education_are_those_that_pass_on_both_nights_of_changing_clocks(
+    starts, latest
+):
+    found = get_latest_education_notice(datetime(*starts, tzinfo=LONDON))
+
+    assert found.timetuple()[:5] == latest

@@ -1,8 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from statute.pupil_age import find_age_fault, get_age, is_own_relevant_person
+from statute.pupil_age import (
+    find_age_fault,
+    get_age,
+    is_of_compulsory_school_age,
+    is_own_relevant_person,
+)
 
 YEAR = "check the year of birth"
 
@@ -37,3 +42,20 @@ def test_an_age_that_no_pupil_has_is_a_fault_and_says_what_to_do(born_on, fault)
 @pytest.mark.parametrize(("day", "own"), [(date(2026, 9, 14), False), (date(2026, 9, 15), True)])
 def test_from_the_eighteenth_birthday_the_pupil_is_the_relevant_person(day, own):
     assert is_own_relevant_person(date(2008, 9, 15), day) is own
+
+
+@pytest.mark.parametrize(
+    ("born_on", "first", "last"),
+    [
+        (date(2010, 3, 31), date(2015, 3, 31), date(2026, 6, 26)),
+        (date(2010, 4, 1), date(2015, 8, 31), date(2026, 6, 26)),
+        (date(2010, 9, 1), date(2015, 12, 31), date(2027, 6, 25)),
+        (date(2012, 2, 29), date(2017, 3, 31), date(2028, 6, 30)),
+    ],
+)
+def test_compulsory_school_age_runs_from_a_terms_end_to_a_friday_in_june(born_on, first, last):
+    one = timedelta(days=1)
+
+    assert [
+        is_of_compulsory_school_age(born_on, day) for day in (first - one, first, last, last + one)
+    ] == [False, True, True, False]

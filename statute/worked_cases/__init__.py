@@ -1,0 +1,1 @@
+"""Worked cases from files: read strictly, answered by the code that serves real cases, compared."""

@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+
+from statute.terms import (
+    Term,
+    TermDates,
+    find_stretch,
+    get_easter_monday,
+    get_reference_dates,
+    get_school_year,
+)
+
+AUTUMN, SPRING = (
+    Term(date(2026, 9, 2), date(2026, 12, 18)),
+    Term(date(2027, 1, 4), date(2027, 3, 25)),
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [
+        (2019, date(2019, 4, 22)),
+        (2024, date(2024, 4, 1)),
+        (2025, date(2025, 4, 21)),
+        (2026, date(2026, 4, 6)),
+        (2027, date(2027, 3, 29)),
+        (2038, date(2038, 4, 26)),  # the latest there can be
+        (2285, date(2285, 3, 23)),  # the earliest
+    ],
+)
+def test_easter_monday_moves_and_is_worked_out(year, day):
+    assert get_easter_monday(year) == day
+
+
+def test_reference_dates_are_in_order():
+    assert get_reference_dates(2027) == (date(2027, 3, 29), date(2027, 7, 31), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (date(2026, 12, 31), date(2026, 8, 1), date(2026, 12, 31)),
+        (date(2027, 1, 1), date(2027, 1, 1), date(2027, 3, 29)),
+        (date(2027, 3, 29), date(2027, 1, 1), date(2027, 3, 29)),
+        (date(2027, 3, 30), date(2027, 3, 30), date(2027, 7, 31)),
+        (date(2027, 8, 1), date(2027, 8, 1), date(2027, 12, 31)),
+    ],
+)
+def test_a_stretch_ends_on_a_reference_date(day, first, last):
+    assert find_stretch(day) == Term(first, last)
+
+
+def test_a_school_with_three_terms_or_fewer_counts_by_its_own():
+    terms = TermDates((AUTUMN, SPRING))
+
+    assert terms.find_term(date(2026, 10, 28)) == AUTUMN  # half-term lies within it
+    assert terms.find_term(date(2026, 12, 21)) is None
+
+
+def test_a_school_with_more_counts_by_stretches_whatever_its_own_are():
+    terms = TermDates((AUTUMN, SPRING), terms_a_year=4)
+
+    assert terms.find_term(date(2027, 3, 25)) == Term(date(2027, 1, 1), date(2027, 3, 29))
+
+
+def test_a_school_year_begins_after_july():
+    assert str(get_school_year(date(2026, 8, 31))) == "2026/27"
+    assert str(get_school_year(date(2026, 7, 31))) == "2025/26"
