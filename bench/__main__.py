@@ -15,6 +15,7 @@ from embedded.stopping import stopping_cleanly
 BENCHES = {
     "audit": "every chain of the audit trail checked, against hashing its events",
     "caseload": "one page of the list of cases, among 1.1 million",
+    "dates": "one deadline counted by its rule, against a bare lookup in a table",
     "notice": "one notice given, against its bare rows",
     "recompute": "all open cases of one authority worked out anew, against the rows it writes",
     "register": "the school register brought in, against validating and COPY",
