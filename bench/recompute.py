@@ -19,7 +19,7 @@ from django.db import connection
 
 from bench.harness import Race
 from casework import deadlines, queries
-from casework.models import Case, CaseFact, Deadline
+from casework.models import Case, CaseFact, Deadline, Pupil
 from organisations.models import CalendarSource, CalendarVersion, LocalAuthority, School, User
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from statute.facts import Fact
@@ -130,6 +130,14 @@ def make_cases() -> LocalAuthority:
                 narrative="Struck another pupil.", notice_given_at=NOW, notice_given_by=head,
             )
             for n in range(CASES)
+        )  # fmt: skip
+        Pupil.objects.bulk_create(
+            Pupil(
+                case=case, first_name="Robin", last_name=f"Invented{n}", born_on=date(2012, 5, 1),
+                sex="F", year_group="10", sen_provision="N", is_looked_after=n % 9 == 0,
+                has_social_worker=n % 5 == 0,
+            )
+            for n, case in enumerate(cases)
         )  # fmt: skip
         CaseFact.objects.bulk_create(
             CaseFact(case=case, fact=fact, happened_on=case.excluded_on, recorded_at=NOW)

@@ -62,13 +62,17 @@ class WorkingOut(DeadlineOut):
     reading = serializers.SerializerMethodField(
         help_text="How the provision is read, where that is a choice"
     )
+    alternative = serializers.SerializerMethodField(
+        help_text="The other reading, and why it was not taken"
+    )
     days = serializers.SerializerMethodField()
     school_days = serializers.SerializerMethodField()
     moves = serializers.SerializerMethodField()
 
     class Meta(DeadlineOut.Meta):
         fields = [
-            *DeadlineOut.Meta.fields, "in_words", "reading", "days", "school_days", "moves",
+            *DeadlineOut.Meta.fields, "in_words", "reading", "alternative", "days", "school_days",
+            "moves",
         ]  # fmt: skip
 
     def get_in_words(self, row: Deadline) -> str:
@@ -76,6 +80,9 @@ class WorkingOut(DeadlineOut):
 
     def get_reading(self, row: Deadline) -> str:
         return get_rule(row.rule_id).reading
+
+    def get_alternative(self, row: Deadline) -> str:
+        return get_rule(row.rule_id).alternative
 
     @extend_schema_field(DayOut(many=True))
     def get_days(self, row: Deadline) -> Any:

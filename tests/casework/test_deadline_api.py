@@ -4,6 +4,7 @@ from datetime import date
 
 from casework import deadlines
 from casework.facts import state_fact
+from casework.rulebook import get_rule
 from row_security.scope import WHOLE_SERVICE, declare
 from statute.facts import Fact
 from tests.factories import CaseFactory, clerk_of, clocked, officer_of
@@ -36,7 +37,13 @@ def test_the_working_has_every_day_the_rule_and_its_source(noticed, client):
     assert shown["days"][4] == {"day": "2026-09-19", "number": None, "why": "Weekend"}
     assert shown["school_days"]["version"] == 1
     assert shown["school_days"]["of_authority"] is False
-    assert "reading" in shown
+
+
+def test_the_reading_comes_with_the_one_not_taken(noticed, client):
+    shown = ask(client, officer_of(noticed.authority), noticed, "G1").json()
+
+    assert "A late meeting is still owed" in shown["reading"]
+    assert shown["alternative"] == get_rule("G1").alternative != ""
 
 
 def test_every_move_has_its_cause_and_who_made_it(noticed, client, tuesday):
@@ -77,5 +84,5 @@ def test_the_working_is_in_the_description_of_the_api(client, db):
 
     assert "/api/v1/cases/{public_id}/deadlines/{rule_id}/" in schema["paths"]
     assert set(schema["components"]["schemas"]["WorkingOut"]["properties"]) >= {
-        "in_words", "reading", "days", "school_days", "moves", "citation",
+        "in_words", "reading", "alternative", "days", "school_days", "moves", "citation",
     }  # fmt: skip

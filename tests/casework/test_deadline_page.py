@@ -65,6 +65,8 @@ def test_the_page_states_the_rule_its_source_and_how_it_is_read(noticed, client)
         "15 school days after the day on which the governing board was told",
         "SI 2012/1033 reg 6(1)(a), (7)(a)",
         "A late meeting is still owed",
+        "The other reading",
+        "that day out",
     ]:
         assert said in shown
 
