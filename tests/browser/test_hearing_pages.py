@@ -200,6 +200,13 @@ def test_the_clerk_records_who_came_and_what_was_decided(screen, stage):
     hearing = arrange(stage.list_it, starts_at=earlier, already_held=True)
     screen.sign_in(stage.clerk)
 
+    page = screen.open(f"/hearings/{hearing.public_id}/")
+    assert screen.find_faults() == []
+    screen.follow("button", "The meeting has begun")
+    assert screen.find_faults() == []
+    page.get_by_role("button", name="Record that the meeting has begun").click()
+    page.get_by_text("The meeting has begun: the exclusion can no longer be cancelled.").wait_for()
+    assert screen.find_faults() == []
     page = screen.open(f"/hearings/{hearing.public_id}/attendance/")
     assert screen.find_faults() == []
     for radio in page.get_by_role("radio", name="Came in person").all():
