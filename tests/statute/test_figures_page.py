@@ -25,6 +25,26 @@ def test_every_number_of_the_law_is_on_the_page():
         ]
 
 
+def test_the_numbers_are_those_of_the_law():
+    assert {figure.id: figure.number for figure in FIGURES} == {
+        "C2-days": 45,
+        "I9-small": 3,
+        "I9-large": 5,
+        "I9-head": 5,
+        "I9-governed": 12,
+        "I9-governor": 5,
+        "I9-taught": 5,
+        "I11-head": 5,
+        "I13-trained": 2,
+        "I20-left": 3,
+        "F1-pounds": 4000,
+        "F2-days": 28,
+        "F3-weeks": 52,
+        "I28-months": 6,
+        "K2-minutes": 6,
+    }
+
+
 def test_no_two_numbers_have_one_id():
     ids = [figure.id for figure in FIGURES]
     assert sorted(ids) == sorted(set(ids))

@@ -131,6 +131,21 @@ def test_a_day_that_has_passed_is_refused_unless_the_meeting_took_place():
     ]
 
 
+def test_a_meeting_of_today_may_be_listed_and_may_have_taken_place():
+    today = date(2026, 9, 28)
+
+    assert find_meeting_faults(plan(today), limits(today)) == []
+    assert find_meeting_faults(plan(today, already_held=True), limits(today)) == []
+
+
+def test_no_more_than_fifteen_days_are_offered():
+    far = limits(today=date(2026, 9, 7), last_day=date(2026, 12, 1))
+
+    assert [one.day for one in offer_days(far)] == [
+        *(date(2026, 9, day) for day in (8, 9, 10, 11, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 28))
+    ]
+
+
 def test_a_late_meeting_needs_its_reason_and_then_is_lawful():
     late = date(2026, 10, 8)
     lateness = (
