@@ -1,10 +1,7 @@
 """What must hold before a step of the law is taken. Each guard tells why not, or ``""``."""
 
 from statute.states import Circumstances
-
-MOST_A_YEAR = 45  # L1: its own row, with its days, is among the limits
-ABOVE = 5
-WELL_ABOVE = 15
+from statute.thresholds import MEETING_ALWAYS_ABOVE, MEETING_IF_ASKED_ABOVE, YEAR_AT_MOST
 
 
 def may_be_cancelled(given: Circumstances) -> str:
@@ -64,21 +61,24 @@ def reasons_are_given(given: Circumstances) -> str:
 
 def stays_within_the_year(given: Circumstances) -> str:
     """The school year's suspensions come to no more than 45 school days with this one (L1)."""
-    if given.school_days_this_year <= MOST_A_YEAR:
+    if given.school_days_this_year <= YEAR_AT_MOST:
         return ""
-    return f"it would take the pupil past {MOST_A_YEAR} school days out this school year: unlawful"
+    return f"it would take the pupil past {YEAR_AT_MOST} school days out this school year: unlawful"
 
 
 def board_must_meet_in_15(given: Circumstances) -> str:
     """The term total is above 15 days, or an exam or National Curriculum test is lost (G2, G3)."""
-    if given.term_days_out > WELL_ABOVE or given.exam_is_lost:
+    if given.term_days_out > MEETING_ALWAYS_ABOVE or given.exam_is_lost:
         return ""
     return "the term total is not above 15 days, and no exam is lost"
 
 
 def board_must_meet_in_50(given: Circumstances) -> str:
     """The term total is above 5 and at most 15 days, and representations were made (G4)."""
-    in_band = ABOVE < given.term_days_out <= WELL_ABOVE and not given.exam_is_lost
+    in_band = (
+        MEETING_IF_ASKED_ABOVE < given.term_days_out <= MEETING_ALWAYS_ABOVE
+        and not given.exam_is_lost
+    )
     if in_band and given.representations_made:
         return ""
     return "not above 5 and at most 15 days with representations made"

@@ -1,8 +1,8 @@
 """Coverage of the open questions (section 6) and of the hooks for Wales (appendix W)."""
 
-from statute.coverage.rows import Row, aside, law, missing
+from statute.coverage.rows import Row, aside, law
 
-COUNTED = "counted days and their duties"
+WALES_TESTS = "statute/test_jurisdictions.py::"
 
 QUESTIONS: tuple[Row, ...] = (
     aside("6.1", "The guidance of July 2026", "A person must read it before real use."),
@@ -23,7 +23,12 @@ QUESTIONS: tuple[Row, ...] = (
         "test_agreed_email_counts_before_school_ends_and_else_on_the_next_working_day",
         "Only with the family's agreement; the reading says so.",
     ),
-    missing("6.8", "Snow and part closures", COUNTED),
+    law(
+        *("6.8", "Snow and part closures", "statute.school_calendar.SchoolCalendar"),
+        "statute/test_duties_of_each_stage.py::"
+        "test_a_closure_on_the_last_day_moves_it_and_nothing_else",
+        "The reading follows from the word session; no authority is known.",
+    ),
     law(
         *("6.9", "A pending claim and the register", "statute.off_roll.find_off_roll_locks"),
         "statute/test_off_roll.py::test_a_pending_claim_holds_the_name_where_nobody_applied",
@@ -56,9 +61,21 @@ QUESTIONS: tuple[Row, ...] = (
 )
 
 WALES: tuple[Row, ...] = (
-    missing("W-relevant-person", "Who is told: pupil and parent from 11", COUNTED),
-    missing("W-lunchtime", "A lunchtime is a quarter of a day", COUNTED),
-    missing("W-window", "The board's window has a floor", COUNTED),
+    law(
+        *("W-relevant-person", "Who is told: pupil and parent from 11"),
+        "statute.jurisdictions.PARTICULARS",
+        f"{WALES_TESTS}test_whom_notices_go_to",
+    ),
+    law(
+        *("W-lunchtime", "A lunchtime is a quarter of a day"),
+        "statute.jurisdictions.PARTICULARS",
+        f"{WALES_TESTS}test_a_lunchtime_is_half_a_day_in_england_and_a_quarter_in_wales",
+    ),
+    law(
+        *("W-window", "The board's window has a floor", "rule:W-G1 rule:W-G4"),
+        f"{WALES_TESTS}test_a_welsh_board_meets_within_a_window_that_has_a_floor "
+        f"{WALES_TESTS}test_the_longer_welsh_window_has_the_same_floor",
+    ),
     law(
         *("W-la-standing", "An officer may always attend and speak"),
         "statute.attendance.la_standing",
@@ -80,6 +97,10 @@ WALES: tuple[Row, ...] = (
         "test_a_governor_served_twelve_months_in_a_row_in_the_last_five_years",
         "The categories and years are data; only England's are filled in.",
     ),
-    missing("W-term", "What a term is", COUNTED),
+    law(
+        *("W-term", "What a term is", "statute.terms.TermDates"),
+        "statute/test_terms.py::test_a_stretch_ends_on_a_reference_date",
+        "Terms are passed in; only England's reading of more than three is written.",
+    ),
     aside("W-templates", "Letters of a jurisdiction", "Letters are England's until Wales asks."),
 )

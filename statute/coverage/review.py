@@ -1,12 +1,13 @@
 """Coverage of the review, reconsideration, money, the roll, and records (2.8 to 2.10)."""
 
-from statute.coverage.rows import Row, application, aside, law, missing
+from statute.coverage.rows import Row, application, aside, law
 
 PANEL = "statute/test_panel.py::"
 SITTING = "statute/test_panel_sitting.py::"
 OUTCOMES = "statute/test_outcomes.py::"
 APPLYING = "statute/test_applying.py::"
 ROLL = "statute/test_off_roll.py::"
+STAGES = "statute/test_duties_of_each_stage.py::"
 WINDOW = (
     "statute/test_decision.py::test_p04_the_review_window_of_a_posted_notice_ends_on_15_december"
 )
@@ -21,10 +22,17 @@ REVIEW: tuple[Row, ...] = (
         f"{APPLYING}test_an_expert_is_asked_for_with_the_application",
         "The window is a deadline of the case; the checks of an application wait for its page.",
     ),
-    missing("I2", "When an application counts as made", "counted days"),
     law(
-        *("I3", "Out of time: no review is arranged", "statute.applying.find_application_faults"),
+        *("I2", "When an application counts as made", "statute.giving_notice.get_day_made"),
+        "statute/test_giving_notice.py::"
+        "test_an_application_is_made_like_a_notice_is_given_and_no_proof_moves_it",
+    ),
+    law(
+        *("I3", "Out of time: no review is arranged"),
+        "statute.applying.find_application_faults "
+        "statute.conditions.is_permanent_and_applied_in_time",
         f"{APPLYING}test_an_application_on_the_last_day_is_in_time_and_on_the_next_is_refused "
+        f"{STAGES}test_a_late_application_leads_to_no_review "
         "statute/test_permanent_states.py::"
         "test_a_late_application_is_refused_and_leaves_the_case_where_it_is",
     ),
@@ -37,20 +45,20 @@ REVIEW: tuple[Row, ...] = (
     ),
     law(
         *("I5", "A fresh window after an Equality Act claim"),
-        "statute.permanent_states.PERMANENT statute.side_states.EQUALITY_CLAIM",
+        "rule:I5 statute.permanent_states.PERMANENT statute.side_states.EQUALITY_CLAIM",
+        "statute/test_worked_cases.py::test_a_claim_finally_determined_opens_a_fresh_window "
         "statute/test_permanent_states.py::test_a_pending_claim_holds_the_window "
         "statute/test_side_states.py::test_a_claim_is_pending_until_every_appeal_is_exhausted",
     ),
-    application(
+    law(
         *("I6", "The panel meets by the 15th school day", "rule:I6"),
         "statute/test_duties.py::"
         "test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand",
     ),
     law(
-        *("I7", "Adjourning may carry past the limit", "statute.permanent_states.PERMANENT"),
-        "statute/test_permanent_states.py::"
-        "test_each_event_leads_where_the_table_says_or_is_refused",
-        "An adjourned review has no deadline of its own; nothing forces it to end.",
+        *("I7", "Adjourning may carry past the limit"),
+        "rule:I7 statute.permanent_states.PERMANENT",
+        f"{STAGES}test_a_review_put_off_has_the_day_that_was_set",
     ),
     law(
         *("I8", "In person or remote, as for the board", "statute.attendance.find_right"),
@@ -88,10 +96,10 @@ REVIEW: tuple[Row, ...] = (
         f"{PANEL}test_a_lawful_panel_of_three_or_five_may_begin "
         f"{PANEL}test_training_was_finished_in_the_two_years_before_the_review",
     ),
-    application(
-        *("I15", "Papers at least 5 school days before", "rule:I15"),
-        "statute/test_duties.py::"
-        "test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand",
+    law(
+        *("I15", "Papers at least 5 school days before"),
+        "rule:I15 statute.law.settings.apply_settings",
+        "statute/test_law_settings.py::test_papers_in_clear_days_go_out_one_school_day_earlier",
     ),
     law(
         *("I16", "Who may attend a review and speak", "statute.attendance.find_right"),
@@ -145,8 +153,10 @@ REVIEW: tuple[Row, ...] = (
         f"{OUTCOMES}test_money_is_ordered_only_with_a_quash",
     ),
     law(
-        *("I25", "Who is told of the panel's decision", "statute.outcomes.find_review_tellings"),
-        f"{OUTCOMES}test_who_is_told_of_a_panels_decision",
+        *("I25", "Who is told of the panel's decision"),
+        "rule:I25 rule:I25-HOME rule:I25-SW rule:I25-VSH statute.outcomes.find_review_tellings",
+        f"{OUTCOMES}test_who_is_told_of_a_panels_decision "
+        f"{STAGES}test_after_a_review_everybody_is_told_and_the_board_reconsiders",
     ),
     law(
         *("I26", "Whom it binds", "statute.outcomes.find_bound_parties"),
@@ -164,14 +174,15 @@ REVIEW: tuple[Row, ...] = (
 )
 
 AFTERWARDS: tuple[Row, ...] = (
-    application(
+    law(
         *("R1", "Reconsider within 10 school days", "rule:R1"),
-        "statute/test_duties.py::"
-        "test_a_review_is_applied_for_held_and_papered_by_the_days_counted_by_hand",
+        f"{STAGES}test_after_a_review_everybody_is_told_and_the_board_reconsiders",
     ),
     aside("R2", "Look afresh, conscientiously", "A quality of mind; the steps around it are R1."),
     law(
-        *("R3", "Who is told", "statute.outcomes.find_reconsideration_tellings"),
+        *("R3", "Who is told"),
+        "rule:R3 rule:R3-HOME rule:R3-SW rule:R3-VSH "
+        "statute.outcomes.find_reconsideration_tellings",
         f"{OUTCOMES}test_who_is_told_of_a_reconsidered_decision",
     ),
     law(
@@ -181,19 +192,22 @@ AFTERWARDS: tuple[Row, ...] = (
         f"{MONEY}test_without_a_quash_and_an_order_nothing_is_owed",
     ),
     law(
-        *("F2", "Paid within 28 days", "statute.law.review_outcomes.PAYMENT"),
-        f"{MONEY}test_it_is_due_28_calendar_days_later_unless_another_number_is_set",
-        "The number is confirmed nowhere; another one can be passed in.",
+        *("F2", "Paid within 28 days", "rule:F2 statute.law.review_outcomes.PAYMENT"),
+        f"{MONEY}test_it_is_due_28_calendar_days_later_unless_another_number_is_set "
+        f"{STAGES}test_an_order_that_fell_due_is_paid_within_28_calendar_days",
+        "The number is confirmed nowhere: a setting takes another.",
     ),
     law(
-        *("F3", "Money that follows the pupil", "statute.money.get_money_following_pupil"),
+        *("F3", "Money that follows the pupil"),
+        "rule:F3 statute.money.get_money_following_pupil",
         f"{MONEY}test_money_follows_the_pupil_by_the_weeks_left_of_the_year",
-        "The relevant date is counted like E4; the finance regulations of this year were not read.",
+        "The finance regulations of the current year were not read.",
     ),
     law(
         *("O1", "The name must go once the exclusion has taken effect"),
-        "statute.off_roll.find_off_roll_locks statute.permanent_states.PERMANENT",
-        f"{ROLL}test_the_name_goes_on_the_day_after_the_window_and_not_on_its_last",
+        "rule:O1 rule:O1-2006 statute.off_roll.find_off_roll_locks",
+        f"{ROLL}test_the_name_goes_on_the_day_after_the_window_and_not_on_its_last {STAGES}"
+        "test_a_name_is_deleted_under_the_regulations_of_the_day_of_the_exclusion",
     ),
     application(
         *("O2", "When it has taken effect"),
@@ -204,8 +218,9 @@ AFTERWARDS: tuple[Row, ...] = (
         "The application knows the ends without a review; those after one are in the law's code.",
     ),
     law(
-        *("O3", "The return of a deletion", "statute.off_roll.find_return_faults"),
-        f"{ROLL}test_a_return_that_lacks_something_names_all_of_it",
+        *("O3", "The return of a deletion", "rule:O3 statute.off_roll.find_return_faults"),
+        f"{ROLL}test_a_return_that_lacks_something_names_all_of_it "
+        f"{STAGES}test_a_deleted_name_is_returned_that_day_and_kept_for_six_years",
     ),
     law(
         *("O4", "How attendance is marked until then", "statute.off_roll.find_code_faults"),
@@ -221,9 +236,9 @@ RECORDS: tuple[Row, ...] = (
         "The admission register itself is kept by the school's own system.",
     ),
     law(
-        *("K2", "Minutes of a review", "statute.law.review_outcomes.MINUTES_KEPT"),
-        "statute/test_figures_page.py::test_every_number_of_the_law_is_on_the_page",
-        "How long is confirmed nowhere; nothing is erased by the clock.",
+        *("K2", "Minutes of a review", "rule:K2 statute.law.review_outcomes.MINUTES_KEPT"),
+        f"{STAGES}test_a_deleted_name_is_returned_that_day_and_kept_for_six_years",
+        "How long is confirmed nowhere: a setting. Nothing is erased by the clock.",
     ),
     law(
         *("K3", "A note that the panel directs", "statute.outcomes.find_steps_after_review"),

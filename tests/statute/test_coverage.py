@@ -9,6 +9,7 @@ import pytest
 from statute.coverage import COVERAGE, Reach, Row
 from statute.coverage_page import write_coverage
 from statute.law import LAW
+from statute.law.wales import WALES
 
 ROOT = Path(__file__).parents[2]
 ROWS = [row for part in COVERAGE.values() for row in part]
@@ -53,7 +54,7 @@ def names_in(path):
 
 def is_there(name):
     if name.startswith("rule:"):
-        return name.removeprefix("rule:") in {rule.id for rule in LAW}
+        return name.removeprefix("rule:") in {rule.id for rule in (*LAW, *WALES)}
     module, _, thing = name.rpartition(".")
     path = ROOT / f"{module.replace('.', '/')}.py"
     path = path if path.exists() else ROOT / module.replace(".", "/") / "__init__.py"

@@ -27,6 +27,12 @@ def test_every_number_of_the_law_is_on_the_page():
 
 def test_the_numbers_are_those_of_the_law():
     assert {figure.id: figure.number for figure in FIGURES} == {
+        "G4-above": 5,
+        "G2-above": 15,
+        "L1": 45,
+        "E3-spell": 6,
+        "D4-post": 2,
+        "N6-notice": 48,
         "C2-days": 45,
         "I9-small": 3,
         "I9-large": 5,
