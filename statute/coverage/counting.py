@@ -73,7 +73,7 @@ RULES: tuple[Row, ...] = (
         "statute/test_decision.py::"
         "test_p04_the_review_window_of_a_posted_notice_ends_on_15_december",
     ),
-    application(
+    law(
         *("4.12", "At least so many days before", "rule:I15 statute.law.settings.apply_settings"),
         "statute/test_law_settings.py::test_papers_in_clear_days_go_out_one_school_day_earlier",
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from statute.coverage import COVERAGE, Reach, Row
+from statute.coverage.rows import missing
 from statute.coverage_page import write_coverage
 from statute.law import LAW
 from statute.law.wales import WALES
@@ -113,6 +114,15 @@ def test_a_row_says_where_it_is_built_and_tested_or_why_not(row):
         assert not row.by
     if row.reach is Reach.APPLICATION:
         assert any(not name.startswith("statute.") for name in row.by) or row.id in IN_USE
+
+
+def test_a_row_that_is_not_built_says_what_is_missing():
+    page = write_coverage({"Part": (missing("X1", "A duty", "a page for it"),)})
+
+    assert (
+        "1 rows: 0 in the application, 0 in the law's own code, 0 not for software, 1 not" in page
+    )
+    assert "| X1 | A duty | not yet built |  |  | a page for it |" in page
 
 
 def test_the_page_counts_and_shows_every_row():
