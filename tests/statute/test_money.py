@@ -137,6 +137,10 @@ def test_money_follows_the_pupil_by_the_weeks_left_of_the_year(year, weeks, adju
     assert get_money_following_pupil(year, weeks_left=weeks, adjustment=adjustment) == pounds
 
 
+def test_no_adjustment_is_added_unless_it_is_given():
+    assert get_money_following_pupil(Decimal(5200), weeks_left=26) == Decimal("2600.00")
+
+
 @pytest.mark.parametrize("weeks", [-1, 53])
 def test_a_year_has_no_other_number_of_weeks(weeks):
     with pytest.raises(ValueError, match="0 to 52"):

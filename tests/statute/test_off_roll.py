@@ -145,6 +145,7 @@ def test_a_return_that_lacks_something_names_all_of_it():
 def test_an_excluded_pupils_day_is_marked_with_one_of_four_codes():
     assert [code for code in ATTENDANCE_CODES if find_code_faults(code, nature="")] == ["K", "B"]
     assert [code for code in ATTENDANCE_CODES if find_code_faults(code, nature="tuition")] == []
+    assert find_code_faults("E", nature="") == []
     [unnamed] = find_code_faults("K", nature=" ")
     assert unnamed.told == "Code K needs the nature of the provision: write it down"
     [unknown] = find_code_faults("X", nature="tuition")

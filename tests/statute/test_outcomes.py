@@ -193,8 +193,12 @@ def test_who_has_regard_to_the_guidance():
     always = ("head", "governing board", "review panel", "SEN expert")
     workers = ("social worker", "virtual school head")
     older = {Fact.EXCLUDED: date(2022, 8, 31)}
+    first = {Fact.EXCLUDED: date(2022, 9, 1)}
 
     assert find_parties_with_regard_to_guidance(FACTS) == (*always, *workers)
+    assert find_parties_with_regard_to_guidance(replace(FACTS, dates=first)) == (
+        *(*always, *workers),
+    )
     maintained = replace(FACTS, school_type=SchoolType.MAINTAINED)
     assert find_parties_with_regard_to_guidance(maintained) == (
         *(*always, *workers, "local authority"),
