@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from casework.models import Case, Deadline, DeadlineState
-from casework.wording import TRIGGERS, WINDOWS, tell_subject
+from casework.wording import TARGETS, TRIGGERS, WINDOWS, tell_subject
 from organisations.models import CalendarVersion
 
 SATURDAY = 5
@@ -106,7 +106,7 @@ def get_clocks(rows: Sequence[Deadline]) -> list[CaseClock]:
             begins_on=row.triggered_on,
             due_on=row.due_date,
             done_on=row.done_on if row.state != DeadlineState.LAPSED else None,
-            is_window=row.rule_id in WINDOWS,
+            is_window=row.rule_id in (*WINDOWS, *TARGETS),
         )
         for row in rows
     ]

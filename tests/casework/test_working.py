@@ -6,6 +6,7 @@ import pytest
 from casework.facts import state_fact
 from casework.models import Deadline
 from casework.working import get_clocks, get_days, tell_left_out, tell_rule
+from design_system.clock_lines import lay_out_clocks
 from statute.facts import Fact
 
 CLOSED = {f"2026-10-{day}": "Half term" for day in range(26, 31)} | {"2026-11-02": "Training"}
@@ -83,3 +84,14 @@ def test_what_was_done_before_a_duty_lapsed_is_no_mark(noticed):
     )
 
     assert get_clocks([row])[0].done_on is None
+
+
+@pytest.mark.parametrize(("rule_id", "is_late"), [("G1", True), ("I1", False), ("G3-AIM", False)])
+def test_a_window_and_a_target_are_never_drawn_as_late(rule_id, is_late):
+    row = Deadline(
+        rule_id=rule_id, triggered_on=date(2026, 9, 1), due_date=date(2026, 9, 8), state="OPEN"
+    )
+
+    [line] = lay_out_clocks(get_clocks([row]), date(2026, 9, 15)).lines
+
+    assert (line.late_until is not None) is is_late
