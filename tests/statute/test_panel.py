@@ -32,7 +32,14 @@ from tests.statute.panels import (
     panel_of,
 )
 
+EARLY = Stint(date(2021, 12, 1), date(2022, 1, 31))  # a month before the next, so not joined
+A_YEAR = Stint(date(2022, 1, 1), date(2022, 12, 31))
 ALL_TOPICS = "; ".join(Topic)
+
+
+def spring(*, to):
+    """Return a time from March 2022 to the end of a month of 30 or 31 days."""
+    return Stint(date(2022, 3, 1), date(2022, to, 30 if to in (4, 6) else 31))
 
 
 def told(defects):
@@ -169,6 +176,18 @@ def test_a_head_is_one_or_was_in_the_last_five_years(headships, may_sit):
                 Stint(date(2022, 9, 2), date(2023, 1, 31)),
             ),
             False,
+        ),
+        ((EARLY, spring(to=10), Stint(date(2022, 11, 1), date(2023, 2, 28))), True),
+        ((EARLY, spring(to=4), Stint(date(2022, 5, 1), date(2022, 12, 31))), False),
+        ((EARLY, Stint(date(2022, 2, 15), date(2023, 2, 28)), spring(to=4)), True),
+        ((A_YEAR, Stint(date(2024, 3, 1), date(2024, 4, 30)), Stint(date(2024, 5, 1))), True),
+        (
+            (
+                A_YEAR,
+                Stint(date(2024, 3, 1), date(2024, 4, 30)),
+                Stint(date(2024, 5, 1), date(2024, 6, 30)),
+            ),
+            True,
         ),
         (  # one inside the other
             (

@@ -132,6 +132,13 @@ def test_a_review_adjourns_for_an_expert_who_was_asked_for_if_the_family_asks(
     assert told(find_hearing_on_defects(state)) == sentences
 
 
+def test_what_nobody_said_of_an_absent_expert_is_taken_as_not_done():
+    absent = ExpertAtReview(was_requested=True, is_present=False)
+
+    assert not must_adjourn(absent)
+    assert len(find_hearing_on_defects(absent)) == 1
+
+
 def test_an_expert_who_is_present_is_heard():
     assert find_expert_view_defects(expert(), view_was_weighed=False) == []
     assert find_expert_view_defects(expert(present=True), view_was_weighed=True) == []
