@@ -77,6 +77,7 @@ REVIEW = (
         id="I5",
         what="Apply for a review after a claim under the Equality Act",
         trigger=Fact.CLAIM_DETERMINED,
+        applies_to=conditions.may_apply_afresh,
         citations=for_every_type(f"{REGULATIONS} Sch 1 para 2(2)-(3)"),
         status=Status.ADOPTED,
         reading=(

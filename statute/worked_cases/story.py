@@ -75,12 +75,14 @@ class Story:
 
     @cached_property
     def application_deadline(self) -> date | None:
-        """The last day to apply: of the first window, or of the fresh one after a claim."""
+        """The last day to apply: of the first window, or of a fresh one after a claim."""
         dates = dict(self._facts.dates)
         dates.pop(Fact.REVIEW_APPLIED_FOR, None)
         duties = duties_owed(replace(self._facts, dates=dates), self.calendar, self.law)
-        ends = [duty.due_date for duty in duties if duty.rule_id in WINDOWS]
-        return max((day for day in ends if day), default=None)
+        ends = [duty.due_date for duty in duties if duty.rule_id in WINDOWS and duty.due_date]
+        if self.applied_on and ends and self.applied_on <= ends[0]:
+            return ends[0]  # made in time: a claim that ends later opens nothing
+        return max(ends, default=None)
 
     @cached_property
     def facts(self) -> CaseFacts:

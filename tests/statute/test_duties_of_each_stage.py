@@ -175,6 +175,17 @@ def test_a_written_waiver_ends_the_time_to_apply():
     assert "I1" not in ids(PERMANENT, **given, REVIEW_WAIVED=date(2026, 10, 7))
 
 
+def test_a_claim_opens_a_fresh_window_unless_an_application_was_made_in_time_before_it():
+    ended = {"CLAIM_DETERMINED": date(2026, 12, 10)}
+
+    assert owed(PERMANENT, **ended)["I5"].due_date == date(2027, 1, 15)
+    applied = ended | {"REVIEW_APPLIED_FOR": date(2026, 11, 4)}
+    assert "I5" not in ids(PERMANENT, **applied)
+    assert "I5" in ids(replace(PERMANENT, applied_late=True), **applied)
+    afterwards = ended | {"REVIEW_APPLIED_FOR": date(2026, 12, 14)}
+    assert owed(PERMANENT, **afterwards)["I5"].done_on == date(2026, 12, 14)
+
+
 def test_a_late_application_leads_to_no_review():
     applied = {"REVIEW_APPLIED_FOR": date(2026, 11, 4)}
 

@@ -252,6 +252,22 @@ def test_a_claim_finally_determined_opens_a_fresh_window():
     assert differ([*events, late], in_vain) == {}
 
 
+def test_a_claim_opens_nothing_after_an_application_in_time():
+    events = [
+        permanent(),
+        noticed("2026-11-20"),
+        ("review_application", {"date": "2026-12-01", "method": "delivered"}),
+        ("equality_claim_finally_determined", {"date": "2027-02-01"}),
+    ]
+    expect = {
+        "irp_application_deadline": "2026-12-11",
+        "irp_application_in_time": True,
+        "earliest_offroll": None,
+    }
+
+    assert differ(events, expect) == {}
+
+
 def test_an_application_in_time_holds_the_name_on_the_register():
     applied = ("review_application", {"date": "2026-12-01", "method": "delivered"})
 
