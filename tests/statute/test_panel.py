@@ -394,17 +394,5 @@ def test_every_defect_of_an_expert_is_told_at_once():
     assert find_expert_defects(EXPERT, BEGINS_AT) == []
 
 
-def test_the_day_of_a_review_is_a_london_day():
-    midnight_in_london = datetime(2026, 7, 9, 23, 30, tzinfo=UTC)  # 10 July there
-    head = replace(HEAD, headships=(Stint(date(2026, 7, 10)),), courses=(Course(date(2026, 1, 1)),))
-    panel = replace(
-        panel_of(CHAIR, head, GOVERNOR),
-        members=(replace(CHAIR, declared_at=datetime(2026, 7, 1, tzinfo=UTC)), head, GOVERNOR),
-        begins_at=midnight_in_london,
-    )
-
-    assert "Head Roe has not been a head" not in "".join(told(find_panel_defects(panel)))
-
-
 def test_categories_are_those_of_the_law():
     assert set(Category) == {Category.LAY, Category.HEAD, Category.GOVERNOR}
