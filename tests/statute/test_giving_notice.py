@@ -86,6 +86,7 @@ def test_agreed_email_counts_before_school_ends_and_else_on_the_next_working_day
     [
         (Method.FIRST_CLASS_POST, date(2026, 11, 24)),  # worked example P04
         (Method.DELIVERED, date(2026, 11, 20)),  # worked example P05
+        (Method.AGREED_EMAIL, date(2026, 11, 20)),  # nobody said that school had ended
     ],
 )
 def test_the_decision_notice_of_the_worked_examples(method, given_on):

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from statute.reason_codes import LABELS, REASON_CODES, ReasonCode, get_reason_codes
+from statute.reason_codes import LABELS, MOST_REASONS, REASON_CODES, ReasonCode, get_reason_codes
 
 OLD = [
     "PP",
@@ -43,6 +43,10 @@ def test_a_reason_that_was_withdrawn_may_be_given_until_its_last_day():
 
     assert reason.is_in_use(date(2026, 7, 31))
     assert not reason.is_in_use(date(2026, 8, 1))
+
+
+def test_an_exclusion_has_up_to_three_reasons():
+    assert MOST_REASONS == 3
 
 
 def test_no_code_is_given_to_two_reasons():
