@@ -1,15 +1,18 @@
 """What a person decides about a letter that goes no further by itself. Each is one transaction."""
 
 import re
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 
 from audit import trail
 from audit.models import AuditEvent
 from audit.trail import on_the_record
+from design_system.words import write_day
 from notifications import outbox
 from notifications.access import check_may_settle
-from notifications.models import STUCK, Enclosure, Member, Message, State, Step
+from notifications.models import FOR_A_PERSON, STUCK, Enclosure, Member, Message, State, Step
 from notifications.wording import clean_subject, clean_text
+from statute.london import london_date
 
 AGAIN = re.compile(r"(?P<first>.*)/again-(?P<number>\d+)")
 COPY_SUBJECT = "Copy: {subject}"
@@ -22,6 +25,10 @@ ignore this one.
 
 class MessageNotStuck(Exception):
     """The letter goes its way by itself, or somebody has already decided about it."""
+
+
+class DayNotRight(ValueError):
+    """A letter cannot have been posted on that day."""
 
 
 class NoteMissing(ValueError):
@@ -71,15 +78,46 @@ def send_again(*, message_id: int, actor: Member, now: datetime) -> Message:
 
 
 @on_the_record
+def record_posted(*, message_id: int, posted_on: date, actor: Member, now: datetime) -> None:
+    """
+    Keep that a letter on paper was posted or handed over on ``posted_on``, a day in London.
+
+    :raises NotYourMessage: if ``actor`` may not decide about this letter.
+    :raises MessageNotStuck: if it is not to be posted, or was already.
+    :raises DayNotRight: if the day has not come yet, or the letter was not written yet.
+    """
+    message = _lock(message_id, actor, among=(State.TO_POST,))
+    if fault := find_posting_fault(message, posted_on, today=london_date(now)):
+        raise DayNotRight(fault)
+    Message.objects.filter(pk=message.pk).update(
+        state=State.POSTED, posted_on=posted_on, settled_at=now, settled_by=f"user/{actor.pk}"
+    )
+    words = f"Posted or handed over on {write_day(posted_on)}."
+    Step.objects.create(message=message, at=now, state=State.POSTED, words=words)
+    _record(message, "message.posted", actor=actor, now=now, posted_on=str(posted_on))
+
+
+def find_posting_fault(message: Message, posted_on: date, *, today: date) -> str:
+    """Return why this letter cannot have been posted on ``posted_on``, or ``""``."""
+    written_on = london_date(message.created_at)
+    earliest = min(message.says_sent_on or written_on, written_on)
+    if posted_on > today:
+        return "The day must be today or in the past"
+    if posted_on < earliest:
+        return f"The letter is of {write_day(earliest)}: it cannot have been posted before"
+    return ""
+
+
+@on_the_record
 def settle_by_hand(*, message_id: int, note: str, actor: Member, now: datetime) -> None:
     """
     Close a stuck letter because a person told the addressee another way; ``note`` says how.
 
     :raises NotYourMessage: if ``actor`` may not decide about this letter.
-    :raises MessageNotStuck: if it is not stuck.
+    :raises MessageNotStuck: if it is neither stuck nor to be posted.
     :raises NoteMissing: if the note says nothing.
     """
-    message = _lock(message_id, actor)
+    message = _lock(message_id, actor, among=FOR_A_PERSON)
     if not (kept := clean_text(note).strip()):
         raise NoteMissing("say what was done, by whom and when")
     _close(message, "message.settled-by-hand", note=kept, actor=actor, now=now)
@@ -91,10 +129,10 @@ CARRIED_OVER = (
 )  # fmt: skip
 
 
-def _lock(message_id: int, actor: Member) -> Message:
+def _lock(message_id: int, actor: Member, *, among: Collection[State] = STUCK) -> Message:
     message = Message.objects.select_for_update().get(pk=message_id)
     check_may_settle(actor, message)
-    if message.state not in STUCK:
+    if message.state not in among:
         raise MessageNotStuck("the letter needs nobody: it was decided about, or goes by itself")
     return message
 
@@ -114,13 +152,17 @@ def _close(
     )
     Step.objects.create(message=message, at=now, state=State.CLOSED_BY_HAND)
     reference = {"copy": str(copy.reference)} if copy else {}
+    _record(message, kind, actor=actor, now=now, was=was, **reference)
+
+
+def _record(message: Message, kind: str, *, actor: Member, now: datetime, **facts: str) -> None:
     trail.record(
         AuditEvent(
             stream=message.about,
             kind=kind,
-            actor=who,
+            actor=f"user/{actor.pk}",
             at=now,
-            facts={"message": str(message.reference), "was": was, **reference},
+            facts={"message": str(message.reference), **facts},
             authority_id=message.authority_id,
             home_authority_id=message.home_authority_id,
             school_id=message.school_id,

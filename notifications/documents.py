@@ -30,6 +30,7 @@ body { font: 12pt/1.45 Letter, sans-serif; color: #0b0c0c; }
 """
 MOST_TRIES = 8
 NEXT_TRY = timedelta(minutes=2)  # longer than the task's time limit: a killed worker's is over
+DRAWN_FOR = (State.QUEUED, State.TO_POST)  # on paper too: a person prints what is drawn
 AT_ONCE = 20  # documents of one task
 ERROR_CHARACTERS = 300
 
@@ -92,7 +93,7 @@ def render_letter(html: str) -> bytes:
 def _waiting(now: datetime) -> QuerySet[Enclosure]:
     ready = Q(draw_at=None) | Q(draw_at__lte=now)
     undrawn = Enclosure.objects.filter(ready, content=None, tries__lt=MOST_TRIES)
-    return undrawn.filter(message__state=State.QUEUED).order_by("id")
+    return undrawn.filter(message__state__in=DRAWN_FOR).order_by("id")
 
 
 def _is_any_waiting(*, now: datetime) -> bool:
@@ -126,7 +127,10 @@ def _keep_fault(enclosure: Enclosure, fault: Exception, *, now: datetime) -> Non
         Enclosure.objects.filter(pk=enclosure.pk).update(draw_error=words[:ERROR_CHARACTERS])
         if enclosure.tries < MOST_TRIES:
             return
-        waiting = Message.objects.filter(pk=enclosure.message_id, state=State.QUEUED)
+        ours = Message.objects.filter(pk=enclosure.message_id)
+        # On paper it still goes nowhere by itself: the person who is to print it is told why not.
+        ours.filter(state=State.TO_POST).update(last_error=words[:ERROR_CHARACTERS])
+        waiting = ours.filter(state=State.QUEUED)
         if waiting.update(state=State.FAILED, last_error=words[:ERROR_CHARACTERS]):
             Step.objects.create(
                 message_id=enclosure.message_id, at=now, state=State.FAILED, words=words

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
 
-from notifications.models import STUCK, WAITING, Enclosure, Message, State, Step
+from notifications.models import FOR_A_PERSON, STUCK, WAITING, Enclosure, Message, State, Step
 
 LATE_AFTER = timedelta(minutes=15)  # a letter that waits longer is somebody's to look at
 
@@ -32,6 +32,11 @@ def get_stuck(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.filter(state__in=STUCK).order_by("created_at", "id")
 
 
+def get_to_post(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Return those of ``messages`` that a person is to print and post, oldest first."""
+    return messages.filter(state=State.TO_POST).order_by("created_at", "id")
+
+
 def get_waiting(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Return those of ``messages`` that leave by themselves but have not yet, oldest first."""
     return messages.filter(state__in=WAITING).order_by("created_at", "id")
@@ -50,7 +55,7 @@ def count_stuck(messages: QuerySet[Message]) -> int:
 
 def count_by_state(messages: QuerySet[Message]) -> Mapping[State, int]:
     """Count those of ``messages`` that have not reached their end, by state."""
-    open_states = (*WAITING, *STUCK)
+    open_states = (*WAITING, *FOR_A_PERSON)
     counted = messages.filter(state__in=open_states).values_list("state").annotate(n=Count("pk"))
     return {State(state): n for state, n in counted.order_by("state")}
 

@@ -15,7 +15,7 @@ from design_system.templatetags.design import TimelineEntry
 from notifications import actions, queries
 from notifications.access import check_may_settle, may_settle
 from notifications.models import Enclosure, Member, Message, State
-from notifications.pages.forms import SettleForm
+from notifications.pages.forms import PostedForm, SettleForm
 from notifications.standing import TAGS, describe
 
 ON_A_PAGE = 50
@@ -26,6 +26,7 @@ ON_A_PAGE = 50
 def show_worklist(request: HttpRequest) -> HttpResponse:
     mine = Message.objects.visible_to(_user(request))
     groups = {
+        "to_post": queries.get_to_post(mine),
         "stuck": queries.get_stuck(mine),
         "waiting": queries.get_waiting(mine),
         "sent": queries.get_sent(mine),
@@ -56,8 +57,8 @@ def show_message(request: HttpRequest, reference: UUID) -> HttpResponse:
         ],
         "copy": copies.first(),
         "original": message.copy_of,
-        "may_settle": message.is_stuck and may_settle(user, message),
-        "may_send_again": message.state != State.HELD,
+        "may_settle": (message.is_stuck or message.is_to_post) and may_settle(user, message),
+        "may_send_again": message.state not in (State.HELD, State.TO_POST),
     }
     return render(request, "notifications/message.html", context)
 
@@ -89,6 +90,24 @@ def send_again(request: HttpRequest, reference: UUID) -> HttpResponse:
     copy = actions.send_again(message_id=message.pk, actor=user, now=timezone.now())
     notices.success(request, "The letter will be sent again.")
     return redirect("notifications:message", copy.reference)
+
+
+@login_required
+def say_posted(request: HttpRequest, reference: UUID) -> HttpResponse:
+    user = _user(request)
+    message = _find(user, reference)
+    check_may_settle(user, message)
+    today = timezone.localdate()
+    initial = {"posted_on": message.says_sent_on or today}
+    form = PostedForm(request.POST or None, today=today, letter=message, initial=initial)
+    if form.is_valid():
+        day = form.cleaned_data["posted_on"]
+        actions.record_posted(message_id=message.pk, posted_on=day, actor=user, now=timezone.now())
+        notices.success(request, "The day it was posted is on the record.")
+        return redirect("notifications:message", reference)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "letter": message}
+    return render(request, "notifications/posted.html", context, status=status)
 
 
 @login_required

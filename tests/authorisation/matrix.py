@@ -132,6 +132,7 @@ MATRIX: dict[str, Row] = {
     "notifications:file": read(AUTHORITY),
     "notifications:send_again": Row(get=None, post=AUTHORITY),
     "notifications:settle": form(AUTHORITY),
+    "notifications:posted": form(AUTHORITY),
     # For programs
     "casework-api:notices": Row(get=None, post=EVERYBODY),
     "casework-api:notice": read(DRAFTERS),

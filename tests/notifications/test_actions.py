@@ -6,7 +6,7 @@ from audit.models import AuditEvent
 from notifications import actions, outbox
 from notifications.access import NotYourMessage, may_settle
 from notifications.actions import MessageNotStuck, NoteMissing
-from notifications.models import STUCK, Enclosure, Message, State, Step
+from notifications.models import FOR_A_PERSON, STUCK, Enclosure, Message, State, Step
 from notifications.outbox import Attachment
 from tests.factories import (
     CaseFactory,
@@ -145,11 +145,11 @@ def test_settling_needs_a_note(failed, case, tuesday, note):
     assert fields_of(failed, "state") == (State.FAILED,)
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - set(STUCK)))
+@pytest.mark.parametrize("state", sorted(set(State) - set(FOR_A_PERSON)))
 def test_a_letter_that_is_not_stuck_is_nobody_s_to_decide(about_case, case, tuesday, state):
     put(
         about_case, state, lease_by="w", lease_until=tuesday, accepted_at=tuesday,
-        settled_at=tuesday, settled_by="user/1", settled_note="x",
+        settled_at=tuesday, settled_by="user/1", settled_note="x", posted_on=tuesday,
     )  # fmt: skip
     clerk = clerk_of(case.school)
 

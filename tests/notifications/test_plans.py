@@ -9,7 +9,12 @@ pytestmark = pytest.mark.services
 
 
 @pytest.fixture
-def plan(db):
+def plan(db, tuesday):
+    # Enough of them that one index costs less than another: the planner sees how big a table is.
+    Message.objects.bulk_create(
+        Message(dedupe_key=f"k{n}", state=State.HELD, created_at=tuesday, due_at=tuesday)
+        for n in range(1000)
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # the tables of a test are tiny
         cursor.execute("SET LOCAL enable_sort = off")

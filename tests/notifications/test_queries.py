@@ -5,6 +5,7 @@ import pytest
 from notifications import queries
 from notifications.access import DECIDING_AT_SCHOOLS
 from notifications.models import (
+    FOR_A_PERSON,
     OF_AUTHORITIES,
     OF_SCHOOLS,
     OF_TRUSTS,
@@ -46,6 +47,8 @@ def make(db, tuesday):
             fixed |= {"lease_by": "w", "lease_until": at}
         if state in (State.ACCEPTED, State.DELIVERED):
             fixed |= {"accepted_at": at}
+        if state == State.POSTED:
+            fixed |= {"posted_on": at, "settled_by": "user/1"}
         if state == State.CLOSED_BY_HAND:
             fixed |= {"settled_at": at, "settled_by": "user/1", "settled_note": "x"}
         made.append(None)
@@ -73,8 +76,9 @@ def test_each_state_is_waiting_or_stuck_or_sent_or_ended(make):
     assert {m.state for m in queries.get_sent(everything)} == {
         State.ACCEPTED, State.DELIVERED, State.BOUNCED,
     }  # fmt: skip
+    assert [m.state for m in queries.get_to_post(everything)] == [State.TO_POST]
     assert queries.count_stuck(everything) == len(STUCK)
-    assert queries.count_by_state(everything) == dict.fromkeys([*WAITING, *STUCK], 1)
+    assert queries.count_by_state(everything) == dict.fromkeys([*WAITING, *FOR_A_PERSON], 1)
     assert {state for state, message in made.items() if message.is_stuck} == set(STUCK)
     assert {state for state, message in made.items() if message.is_waiting} == set(WAITING)
 

@@ -1,8 +1,8 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from notifications.models import STUCK, Message, State
+from notifications.models import FOR_A_PERSON, Message, State
 from notifications.standing import Standing, describe
 
 AT = datetime(2026, 10, 6, 13, 30, tzinfo=UTC)
@@ -11,7 +11,7 @@ AT = datetime(2026, 10, 6, 13, 30, tzinfo=UTC)
 def a_message(state, **values):
     return Message(
         state=state, created_at=AT - timedelta(days=1), queued_at=AT, accepted_at=AT,
-        settled_at=AT, settled_note="Telephoned.", **values,
+        settled_at=AT, settled_note="Telephoned.", **{"posted_on": date(2026, 10, 6), **values},
     )  # fmt: skip
 
 
@@ -21,7 +21,7 @@ def test_every_state_has_its_words(state):
 
     assert standing.tag
     assert standing.sentence.endswith(".")
-    assert bool(standing.advice) == (state in STUCK)
+    assert bool(standing.advice) == (state in FOR_A_PERSON)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,22 @@ def test_every_state_has_its_words(state):
             a_message(State.CLOSED_BY_HAND),
             Standing(
                 "Settled by hand", "grey", "Telephoned. 6 October 2026 at 2:30pm."
+            ),
+        ),
+        (
+            a_message(State.POSTED),
+            Standing("Posted", "green", "Posted or handed over on 6 October 2026."),
+        ),
+        (
+            a_message(State.POSTED, says_sent_on=date(2026, 10, 6)),
+            Standing("Posted", "green", "Posted or handed over on 6 October 2026."),
+        ),
+        (
+            a_message(State.POSTED, says_sent_on=date(2026, 10, 5)),
+            Standing(
+                "Posted", "green",
+                "Posted or handed over on 6 October 2026, although the letter itself says "
+                "5 October 2026.",
             ),
         ),
     ],
