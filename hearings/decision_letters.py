@@ -1,42 +1,28 @@
 """The governing board's decision as a letter: every fact a field, and nothing sent without one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from casework.facts import facts_of
 from casework.letters import address_of_authority, reach_of
 from casework.models import Case
-from casework.working import get_closed_days, tell_left_out
 from design_system.words import write_list
 from hearings import invitees
+from hearings.giving import Giving, Route, find_giving_faults, find_routes
 from hearings.letters import key_of
 from hearings.models import Decision, Outcome
 from notifications.outbox import Address, Reach
 from organisations import contacts
 from organisations.models import Purpose
-from organisations.working_days import get_working_days
-from statute.decision import NOTICE_CONTENTS, count_review_window, get_claim_day
-from statute.duties import Duty
+from statute.decision import NOTICE_CONTENTS, get_claim_day
 from statute.facts import SchoolType
-from statute.giving_notice import HolidaysUnknown, Method, get_day_given
-from statute.london import london_date
+from statute.giving_notice import Method
 from statute.wording import write_day
 
 APPLY_WITH = (
     "your reasons, in writing; how special educational needs bear on the exclusion, if they do; "
     "and, at the same time and in writing, any request for a special educational needs expert"
 )
-SENT_IN_WORDS = {
-    Method.DELIVERED: "delivered on {sent}, which is the day it counts as given",
-    Method.FIRST_CLASS_POST: (
-        "sent by first class post on {sent}. It counts as given on {given}, the second working day "
-        "after posting, unless it is shown to have come on another day"
-    ),
-    Method.AGREED_EMAIL: (
-        "sent by email, to which you agreed, on {sent}, with a copy by post. It counts as given on "
-        "{given}"
-    ),
-}
 
 
 class LetterIncomplete(Exception):
@@ -45,15 +31,6 @@ class LetterIncomplete(Exception):
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(". ".join(missing))
         self.missing = missing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Giving:
-    """How and when a decision letter is given."""
-
-    method: Method
-    sent_on: date
-    before_school_day_ended: bool = True  # of an email alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +47,7 @@ class DecisionLetter:
     to_name: str
     to_address: str  # by post; "" on a copy
     is_copy: bool
+    is_pupil: bool  # the relevant person is the pupil: 18 or over
     is_academy: bool
     is_declined: bool
     decision: str
@@ -91,65 +69,126 @@ class DecisionLetter:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter as far as its facts are known, and what is missing from it."""
+    """The letter to each relevant person as far as its facts are known, and what is missing."""
 
-    letter: DecisionLetter
-    given_on: date | None
+    letters: tuple[DecisionLetter, ...]
+    copy: DecisionLetter  # what head and authorities get: the days are the latest of all
+    routes: tuple[Route, ...]
+    given_on: date | None  # the latest of all
     review_until: date | None
     missing: tuple[str, ...] = field(default=())
 
 
 def draft_letter(outcome: Outcome, giving: Giving, *, now: datetime) -> Draft:
     """
-    Return the decision letter to the family as it would be given so, and what it still lacks.
+    Return the decision letter to each relevant person as it would be given, and what they lack.
 
-    Every sentence of ``missing`` says what is needed and who must supply it; a letter that lacks
-    anything is not given. Source of the contents: SI 2012/1033 reg 6(6)(b).
+    Each letter says how its own reader gets it and that reader's own last day. Every sentence of
+    ``missing`` says what is needed and who must supply it; while anything is missing, none is
+    given. Source of the contents: SI 2012/1033 reg 6(6)(b).
     """
-    case, missing = outcome.hearing.case, _find_giving_faults(outcome, giving, now=now)
-    given_on, gap = _find_day_given(giving)
-    missing += [gap] if gap else []
-    declined = outcome.decision == Decision.DECLINED
-    window: Duty | None = None
-    if declined and given_on:
-        window = count_review_window(facts_of(case), case.school.get_calendar(), given_on=given_on)
-        missing += [_ask_for_school_days(case, window.gap)] if window.gap else []
-    letter = _write(outcome, giving, given_on=given_on, window=window)
-    if declined and not letter.apply_by_email:
-        missing.append(_ask_for_mailbox(case))
-    # Whatever else the law requires and the letter lacks: it is named, and nothing leaves.
-    explained = {"review_until", "apply_by_email"}
-    missing += [
-        f"The letter does not say {what}"
-        for name, what in NOTICE_CONTENTS.items()
-        if declined and name not in explained and not getattr(letter, name)
-    ]
-    return Draft(letter, given_on, window.due_date if window else None, tuple(missing))
+    routes = find_routes(outcome, giving)
+    missing = find_giving_faults(outcome, giving, routes, now=now)
+    missing += [route.gap for route in routes if route.gap]
+    latest = find_latest(routes)
+    blank = _write(outcome)
+    letters = tuple(_write_to(blank, route) for route in routes)
+    missing += _find_gaps(outcome, blank, letters)
+    return Draft(
+        letters=letters,
+        copy=_say_when(blank, latest, who="they") if latest else blank,
+        routes=tuple(routes),
+        given_on=latest.given_on if latest else None,
+        review_until=latest.review_until if latest else None,
+        missing=tuple(dict.fromkeys(missing)),
+    )
 
 
-def address_letters(outcome: Outcome, letter: DecisionLetter) -> list[DecisionLetter]:
-    """Return the letter to each relevant person, then its copies to head and authorities."""
-    case = outcome.hearing.case
+def find_latest(routes: Sequence[Route]) -> Route | None:
+    """
+    Return the route by which the notice counts as given last; None while any is not known.
+
+    The time to apply for a review is kept open for everybody until the last of them has had all of
+    it. The Regulations speak of one relevant person; that reading is ours, and generous.
+    """
+    if not routes or any(route.given_on is None for route in routes):
+        return None
+    return max(routes, key=lambda route: route.given_on or date.min)
+
+
+def address_letters(outcome: Outcome, draft: Draft) -> list[DecisionLetter]:
+    """
+    Return every letter that leaves: to each relevant person, then copies to head and authorities.
+
+    What goes by email goes on paper as well; what goes on paper waits for the clerk to post it.
+    """
     family = [
-        replace(
-            letter,
-            dedupe_key=f"{letter.dedupe_key}adult/{adult.pk}",
-            address=invitees.address_of_adult(adult),
-            to_name=adult.name,
-            to_address=adult.address or f"{case.pupil.address}\n{case.pupil.postcode}",
-        )
-        for adult in case.adults.order_by("position")
+        letter
+        for written, route in zip(draft.letters, draft.routes, strict=True)
+        for letter in _address_to(written, route)
     ]
+    case, copy = outcome.hearing.case, draft.copy
     copies = [
-        _copy(letter, f"head/{head.pk if head else 0}", address, "the headteacher")
+        _copy(copy, f"head/{head.pk if head else 0}", address, "the headteacher")
         for head, address in invitees.addresses_of_head(outcome.hearing)
     ]
     authorities = [case.authority, *([case.home_authority] if case.home_authority else [])]
     copies += [
-        _copy(letter, f"authority/{one.pk}", address_of_authority(one), one.name)
+        _copy(copy, f"authority/{one.pk}", address_of_authority(one), one.name)
         for one in authorities
     ]
     return family + copies
+
+
+def _address_to(letter: DecisionLetter, route: Route) -> list[DecisionLetter]:
+    on_paper = replace(route.person.by_post, says_sent_on=route.sent_on)
+    if route.method is not Method.AGREED_EMAIL:
+        return [replace(letter, address=on_paper)]
+    posted = replace(on_paper, addressee=f"{route.person.words}, copy by post")
+    return [
+        replace(letter, address=route.person.address),
+        replace(letter, address=posted, dedupe_key=f"{letter.dedupe_key}/post"),
+    ]
+
+
+def _write_to(blank: DecisionLetter, route: Route) -> DecisionLetter:
+    person = route.person
+    return replace(
+        _say_when(blank, route, who="you"),
+        dedupe_key=f"{blank.dedupe_key}{person.key}",
+        address=person.by_post,
+        to_name=person.name,
+        to_address=person.home,
+        is_pupil=person.is_pupil,
+    )
+
+
+def _say_when(blank: DecisionLetter, route: Route, *, who: str) -> DecisionLetter:
+    counted = route.window.counted if route.window else ()
+    return replace(
+        blank,
+        sent=route.tell_sent(who),
+        given_on=write_day(route.given_on) if route.given_on else "",
+        review_until=write_day(counted[-1]) if counted else "",
+        counted=tuple(write_day(day) for day in counted),
+        left_out=route.left_out,
+    )
+
+
+def _find_gaps(
+    outcome: Outcome, blank: DecisionLetter, letters: Sequence[DecisionLetter]
+) -> list[str]:
+    """Whatever the law requires and a letter lacks: it is named, and nothing leaves."""
+    if outcome.decision != Decision.DECLINED:
+        return []
+    gaps = [] if blank.apply_by_email else [_ask_for_mailbox(outcome.hearing.case)]
+    explained = {"review_until", "apply_by_email"}
+    return gaps + [
+        f"The letter does not say {what}"
+        for letter in letters
+        for name, what in NOTICE_CONTENTS.items()
+        if name not in explained and not getattr(letter, name)
+    ]
 
 
 def _copy(letter: DecisionLetter, key: str, address: Address, name: str) -> DecisionLetter:
@@ -160,42 +199,6 @@ def _copy(letter: DecisionLetter, key: str, address: Address, name: str) -> Deci
         address=address,
         to_name=name,
         is_copy=True,
-    )
-
-
-def _find_giving_faults(outcome: Outcome, giving: Giving, *, now: datetime) -> list[str]:
-    faults, today = [], london_date(now)
-    if giving.sent_on < outcome.decided_on:
-        decided = write_day(outcome.decided_on)
-        faults.append(f"The board decided on {decided}: the letter cannot be sent before")
-    if giving.sent_on > today:
-        faults.append("The day of sending must be today or in the past")
-    if giving.method is Method.AGREED_EMAIL:
-        if giving.sent_on < today:
-            faults.append("The email leaves when you give the letter: its day of sending is today")
-        if not outcome.hearing.case.adults.filter(agreed_to_email=True).exists():
-            faults.append("No parent has agreed to notices by email: post or deliver the letter")
-    return faults
-
-
-def _find_day_given(giving: Giving) -> tuple[date | None, str]:
-    try:
-        given_on = get_day_given(
-            giving.sent_on,
-            giving.method,
-            get_working_days(),
-            before_school_day_ended=giving.before_school_day_ended,
-        )
-    except HolidaysUnknown as unknown:
-        told = f"The day on which the letter counts as given cannot be worked out: {unknown}. "
-        return None, told + "Whoever runs this service must load them"
-    return given_on, ""
-
-
-def _ask_for_school_days(case: Case, gap: str) -> str:
-    return (
-        f"The last day to apply for a review cannot be worked out: {gap}. {case.school.name} or "
-        f"{case.authority.name} must supply them"
     )
 
 
@@ -212,13 +215,11 @@ def _ask_for_mailbox(case: Case) -> str:
     )
 
 
-def _write(
-    outcome: Outcome, giving: Giving, *, given_on: date | None, window: Duty | None
-) -> DecisionLetter:
-    case, counted = outcome.hearing.case, window.counted if window else ()
+def _write(outcome: Outcome) -> DecisionLetter:
+    """What is the same in every letter: nobody is addressed yet, and no day is told."""
+    case = outcome.hearing.case
     declined = outcome.decision == Decision.DECLINED
     arranger, mailbox = _find_arranging_authority(case)
-    given = write_day(given_on) if given_on else ""
     return DecisionLetter(
         template=f"letters/{'decision_declined' if declined else 'decision_reinstated'}",
         dedupe_key=f"{key_of(outcome.hearing)}decision/",
@@ -230,17 +231,18 @@ def _write(
         to_name="",
         to_address="",
         is_copy=False,
+        is_pupil=False,
         is_academy=case.school_type == SchoolType.ACADEMY,
         is_declined=declined,
         decision=Decision(outcome.decision).label,
         decided_on=write_day(outcome.decided_on),
         reinstate_by=write_day(outcome.reinstate_by) if outcome.reinstate_by else "",
         reasons=_write_reasons(outcome),
-        sent=SENT_IN_WORDS[giving.method].format(sent=write_day(giving.sent_on), given=given),
-        given_on=given,
-        review_until=write_day(counted[-1]) if counted else "",
-        counted=tuple(write_day(day) for day in counted),
-        left_out=tell_left_out(window, get_closed_days(case)) if window else (),
+        sent="",
+        given_on="",
+        review_until="",
+        counted=(),
+        left_out=(),
         apply_to=arranger,
         apply_by_email=mailbox,
         apply_with=APPLY_WITH,

@@ -11,6 +11,8 @@ from casework.models import Case, Deadline
 from casework.states import WITH_THE_BOARD, CaseStatus
 from hearings.models import Answer, Invitation
 from hearings.states import HearingMode, HearingStatus
+from notifications.models import Message
+from notifications.queries import get_to_post
 from organisations import access
 from organisations.models import User
 from organisations.roles import Role
@@ -84,6 +86,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ToPost:
+    """A letter that waits for the clerk to print and post it."""
+
+    message_id: UUID
+    subject: str
+    addressee: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What waits for one person: lists of lines, what comes soonest first."""
 
@@ -93,6 +105,7 @@ class Work:
     to_cancel: list[Item] = field(default_factory=list)
     outcomes_to_record: list[Item] = field(default_factory=list)
     letters_to_give: list[Item] = field(default_factory=list)
+    letters_to_post: list[ToPost] = field(default_factory=list)
     coming: list[Item] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -110,7 +123,7 @@ def get_work(user: User, *, today: date) -> Work:
         for held in user.standing_memberships
         if held.role == Role.GOVERNANCE_CLERK and held.school_id
     }
-    work = Work()
+    work = Work(letters_to_post=_find_letters(user, clerk_of) if clerk_of else [])
     for row in _find_rows(user, clerk_of, today=today):
         item = Item(**row)
         if item.school_id in clerk_of:
@@ -120,6 +133,12 @@ def get_work(user: User, *, today: date) -> Work:
             if item.invitation_id and item.answer == Answer.NONE:
                 work.to_answer.append(item)
     return work
+
+
+def _find_letters(user: User, clerk_of: set[int]) -> list[ToPost]:
+    mine = get_to_post(Message.objects.visible_to(user).filter(school_id__in=clerk_of))
+    rows = mine.values_list("reference", "subject", "addressee", "created_at")
+    return [ToPost(*row) for row in rows[:MOST]]
 
 
 def _sort_for_clerk(item: Item, work: Work, *, today: date) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casework.letters import address_of_authority
 from casework.models import Adult
+from hearings.families import RelevantPerson, get_family
 from hearings.models import Hearing, Invitation, InviteeKind
 from hearings.standings import AuthorityStanding, standings_of
 from notifications.outbox import Address
@@ -21,7 +22,7 @@ class Invitee:
     address: Address
     authority: LocalAuthority | None = None
     user: User | None = None
-    adult: Adult | None = None
+    person: RelevantPerson | None = None  # of the family
     standing: AuthorityStanding | None = None
 
     @property
@@ -29,6 +30,10 @@ class Invitee:
         ids = (self.authority, self.user, self.adult)
         authority, user, adult = (one.pk if one else None for one in ids)
         return (self.kind, authority, user, adult)
+
+    @property
+    def adult(self) -> Adult | None:
+        return self.person.adult if self.person else None
 
 
 def key_of(invitation: Invitation) -> Key:
@@ -55,14 +60,6 @@ def find_invitees(hearing: Hearing) -> list[Invitee]:
     ]
 
 
-def address_of_adult(adult: Adult) -> Address:
-    """Return where to write to a parent or carer; without agreed email the letter is for post."""
-    person = f"{adult.name} ({adult.relation.lower()})"
-    if adult.agreed_to_email:
-        return Address(addressee=person, to=adult.email)
-    return Address(addressee=f"{person}: post this letter", to="")
-
-
 def address_of_user(user: User, office: str) -> Address:
     """Return where to write to somebody who signs in."""
     return Address(addressee=f"{user}, {office}", to=user.email)
@@ -79,7 +76,8 @@ def addresses_of_head(hearing: Hearing) -> list[tuple[User | None, Address]]:
     found: list[tuple[User | None, Address]] = [
         (head, address_of_user(head, "headteacher")) for head in heads
     ]
-    nobody = Address(addressee=f"The headteacher of {school.name}: hand over this letter", to="")
+    head = f"The headteacher of {school.name}"
+    nobody = Address(addressee=f"{head}, on paper", to="", postal=f"The headteacher\n{school.name}")
     return found or [(None, nobody)]
 
 
@@ -97,10 +95,9 @@ def _find_authorities(hearing: Hearing) -> list[Invitee]:
 
 
 def _find_family(hearing: Hearing) -> list[Invitee]:
-    adults = hearing.case.adults.order_by("position")
     return [
-        Invitee(kind=InviteeKind.FAMILY, address=address_of_adult(adult), adult=adult)
-        for adult in adults
+        Invitee(kind=InviteeKind.FAMILY, address=person.address, person=person)
+        for person in get_family(hearing.case, day=hearing.held_on)
     ]
 
 

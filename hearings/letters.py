@@ -44,6 +44,7 @@ class HearingLetter:
     standing: str  # of an authority, in words; "" for everybody else
     basis: str
     page: str  # "" for the family, who do not sign in
+    is_pupil: bool  # the relevant person is the pupil: 18 or over
     reason: str
 
 
@@ -74,6 +75,7 @@ def write_hearing_letter(
         standing=standing,
         basis=basis,
         page=page_of(hearing, invitation),
+        is_pupil=invitation.kind == InviteeKind.FAMILY and invitation.adult_id is None,
         reason=reason,
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casework.letters import address_of_authority
 from hearings import invitees
+from hearings.families import read_member
 from hearings.invitations import CalendarEntry, write_calendar_file
 from hearings.invitees import Invitee
 from hearings.letters import About, HearingLetter, write_hearing_letter
@@ -54,8 +55,8 @@ def address_of(invitation: Invitation) -> Address:
     """Return where an invitation's person is written to today."""
     if invitation.local_authority:
         return address_of_authority(invitation.local_authority)
-    if invitation.adult:
-        return invitees.address_of_adult(invitation.adult)
+    if invitation.kind == InviteeKind.FAMILY:
+        return read_member(invitation.hearing.case, invitation.adult).address
     if invitation.user:
         office = InviteeKind(invitation.kind).label.lower()
         return invitees.address_of_user(invitation.user, office)
@@ -137,6 +138,9 @@ def _enqueue(
     is_cancelled: bool,
     now: datetime,
 ) -> None:
+    if letter.address.postal:  # nobody can open a file on paper
+        outbox.enqueue(letter, now=now)
+        return
     entry = CalendarEntry(
         hearing=hearing,
         sequence=invitation.told_sequence,

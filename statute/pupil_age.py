@@ -1,5 +1,6 @@
 """Ages: whom a school may exclude, and who the relevant person is."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from statute.school_years import SchoolYear
@@ -56,3 +57,25 @@ def get_compulsory_age_end(born_on: date) -> date:
 def is_of_compulsory_school_age(born_on: date, day: date) -> bool:
     """Tell whether a pupil born on ``born_on`` must be educated on ``day``, by age alone."""
     return get_compulsory_age_start(born_on) <= day <= get_compulsory_age_end(born_on)
+
+
+@dataclass(frozen=True, slots=True)
+class RelevantPeople:
+    """Who is told, invited and heard as a relevant person."""
+
+    parents: bool
+    pupil: bool
+
+
+def find_relevant_people(born_on: date, *, excluded_on: date, day: date) -> RelevantPeople:
+    """
+    Return who the relevant people are on ``day``: a parent under 18, from 18 on the pupil.
+
+    Of a pupil who comes of age after the exclusion, the parents are told as well: they were the
+    relevant people when it began, and nothing says that they cease to be. That reading is ours, and
+    generous. Source: SI 2012/1033 reg 2(1).
+    """
+    return RelevantPeople(
+        parents=not is_own_relevant_person(born_on, excluded_on),
+        pupil=is_own_relevant_person(born_on, day),
+    )

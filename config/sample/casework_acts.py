@@ -11,6 +11,9 @@ from config.sample.stories import Ending, Story
 from notifications.models import Message, State
 from organisations.models import User
 from statute.facts import Fact
+from statute.london import london_date
+
+LATELY = timedelta(days=4)
 
 
 def give_notice(scene: Scene, now: datetime) -> None:
@@ -112,9 +115,15 @@ def start_education(scene: Scene, now: datetime) -> None:
 
 
 def settle_letters(scene: Scene, now: datetime) -> None:
-    """Letters of the past left long ago: mark them so, without sending anything."""
+    """Letters of the past left long ago: mark them so. What is for the post still waits of late."""
     waiting = Message.objects.filter(about=scene.case.stream, state=State.QUEUED)
     waiting.update(state=State.ACCEPTED, attempts=1, provider_id="sample", accepted_at=now)
+    if now < scene.cast.until - LATELY:
+        on_paper = Message.objects.filter(about=scene.case.stream, state=State.TO_POST)
+        on_paper.update(
+            state=State.POSTED, posted_on=london_date(now), settled_at=now,
+            settled_by=f"user/{scene.staff.clerk.pk}",
+        )  # fmt: skip
 
 
 def tell_authorities(scene: Scene, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from config.sample.scene import Scene
 from config.sample.stories import LATE_REASON, Ending
 from hearings.actions import attendance, listings, outcomes
-from hearings.decision_letters import Giving
+from hearings.giving import Giving
 from hearings.listing import Chosen, Proposal
 from hearings.models import Answer, Capacity, Hearing, Invitation
 from hearings.seats import GovernorNotFree

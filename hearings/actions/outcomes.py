@@ -10,12 +10,8 @@ from casework.facts import state_fact
 from casework.moves import move_case
 from casework.states import CaseStatus
 from hearings import access, moves
-from hearings.decision_letters import (
-    Giving,
-    LetterIncomplete,
-    address_letters,
-    draft_letter,
-)
+from hearings.decision_letters import LetterIncomplete, address_letters, draft_letter
+from hearings.giving import Giving
 from hearings.models import Attendee, Decision, Hearing, Outcome
 from hearings.sitting import (
     Attended,
@@ -130,7 +126,7 @@ def give_decision_letter(
     Give the decision letter to the family, with copies to head and authorities.
 
     When the pupil is not reinstated this opens the time to apply for a review, whose last day the
-    letter states as a date.
+    letter states as a date: to each person their own, and on record the latest of them.
 
     :raises NotYourTask: if ``actor`` is not the clerk.
     :raises NotThisStep: if there is no outcome yet, or its letter was given.
@@ -154,11 +150,11 @@ def give_decision_letter(
     moves.record(
         hearing, "hearing.decision-letter-given", actor=actor, now=now,
         method=giving.method, sent_on=str(giving.sent_on), given_on=str(draft.given_on),
-        review_until=str(draft.review_until or ""),
+        review_until=str(draft.review_until or ""), ways=[route.facts for route in draft.routes],
     )  # fmt: skip
     cause = "the decision letter was given"
     deadlines.reconcile(hearing.case, actor=f"user/{actor.pk}", now=now, cause=cause)
-    for letter in address_letters(outcome, draft.letter):
+    for letter in address_letters(outcome, draft):
         pdf = outbox.write_document(letter, template=PDF_TEMPLATE, name="decision.pdf")
         outbox.enqueue(letter, now=now, attachments=[pdf])
     return outcome

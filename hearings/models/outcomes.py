@@ -18,7 +18,10 @@ class Decision(models.TextChoices):
 class NoticeMethod(models.TextChoices):
     DELIVERED = "DELIVERED", "Handed over or delivered to the address"
     FIRST_CLASS_POST = "FIRST_CLASS_POST", "First class post"
-    AGREED_EMAIL = "AGREED_EMAIL", "Email, which the parent has agreed to, with a copy by post"
+    AGREED_EMAIL = (
+        "AGREED_EMAIL",
+        "Email to who agreed, with a copy by post; post to the rest",
+    )
 
 
 class Outcome(models.Model):

@@ -14,6 +14,7 @@ from hearings.letters import describe_when, describe_where
 from hearings.listing import limits_of
 from hearings.pages.doors import find_hearing, read_clock, user_of
 from hearings.standings import standings_of
+from notifications.queries import get_files
 from statute.facts import SchoolType
 from statute.meeting import Plan, Seat, find_meeting_warnings, find_panel_faults
 
@@ -37,6 +38,7 @@ def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     plan = Plan(day=hearing.held_on, is_remote=hearing.is_remote)
     panel = [Seat(seat.governor_id, str(seat.governor), seat.is_chair) for seat in seats]
     is_clerk = access.may_run(user, case)
+    told = queries.get_messages(hearing, user)
     context = {
         "hearing": hearing,
         "case": case,
@@ -48,7 +50,8 @@ def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "invitations": list(queries.get_invitations(hearing)),
         "attendees": list(hearing.attendees.select_related("local_authority").order_by("position")),
         "outcome": queries.find_outcome(hearing),
-        "told": queries.get_messages(hearing, user),
+        "told": told,
+        "to_post": [(one, get_files(one)) for one in told if one.is_to_post],
         "warnings": find_meeting_warnings(plan, limits_of(case, today=today)),
         "panel_faults": find_panel_faults(panel) if hearing.is_listed else [],
         "unreached": _find_unreached(case) if is_clerk and hearing.is_listed else [],

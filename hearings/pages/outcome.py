@@ -1,5 +1,6 @@
 """After the meeting: who came, what was decided, and the letter about it."""
 
+import hashlib
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,11 @@ from hearings.pages.doors import (
 )
 from hearings.pages.outcome_forms import AttendanceForm, GivingForm, OutcomeForm, find_expected
 from hearings.sitting import CannotBeRecorded
+
+GIVEN = (
+    "The decision letter is given. What goes by email is being sent; what goes by post waits below "
+    "for you to print and post it."
+)
 
 
 @login_required
@@ -98,7 +104,7 @@ def give_letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 actor=user,
                 now=now,
             )
-            messages.success(request, "The decision letter is given. The copies are being sent.")
+            messages.success(request, GIVEN)
             return redirect("hearings:hearing", public_id=public_id)
     context = {
         "hearing": hearing,
@@ -106,8 +112,7 @@ def give_letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "declined": outcome.decision == Decision.DECLINED,
         "form": form,
         "draft": draft,
-        "letter": draft.letter if draft else None,
-        "addressed": address_letters(outcome, draft.letter) if draft else [],
+        "addressed": address_letters(outcome, draft) if draft and not draft.missing else [],
         "shown": _describe(draft) if draft else "",
         "version": read_version(request) or hearing.version,
     }
@@ -115,4 +120,5 @@ def give_letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _describe(draft: Draft) -> str:
-    return f"{draft.letter.sent} {draft.given_on} {draft.review_until}"
+    told = [f"{one.to_name} {one.sent} {one.given_on} {one.review_until}" for one in draft.letters]
+    return hashlib.sha256("; ".join(told).encode()).hexdigest()

@@ -14,7 +14,8 @@ from design_system.fields import (
 )
 from design_system.forms import PageForm, Section
 from hearings.actions.outcomes import BoardOutcome
-from hearings.decision_letters import Giving
+from hearings.families import get_family
+from hearings.giving import Giving
 from hearings.models import Capacity, Hearing, NoticeMethod
 from hearings.sitting import Attended, standings_by_capacity
 from statute.decision import BoardDecision
@@ -59,8 +60,8 @@ def find_expected(hearing: Hearing, clerk: str) -> list[Expected]:
     ]
     people.append(Expected(Capacity.HEAD, "", "Headteacher, or who came for them"))
     people += [
-        Expected(Capacity.FAMILY, adult.name, f"{adult.name}, {adult.relation.lower()}")
-        for adult in hearing.case.adults.order_by("position")
+        Expected(Capacity.FAMILY, person.name, f"{person.name}, {person.role}")
+        for person in get_family(hearing.case, day=hearing.held_on)
     ]
     people += [
         Expected(capacity, "", f"Officer of {one.authority.name}", f"It {one.words}.")

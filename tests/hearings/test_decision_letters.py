@@ -5,7 +5,8 @@ import pytest
 
 from casework.facts import facts_of
 from casework.models import Case, Deadline
-from hearings.decision_letters import Giving, LetterIncomplete, draft_letter
+from hearings.decision_letters import LetterIncomplete, draft_letter
+from hearings.giving import Giving
 from hearings.models import Outcome
 from notifications.models import Message
 from organisations.models import CalendarVersion, Contact
@@ -51,7 +52,7 @@ def test_the_letter_goes_to_the_family_with_copies_to_head_and_authority(decided
     subject = f"Decision of the governing board, reference {case.reference}"
     sent = {(letter, to, about) for letter, to, about, _ in rows}
     assert sent >= {
-        ("decision-declined", "sam.invented@family.example", subject),
+        ("decision-declined", "", subject),  # by post: nothing leaves by email
         ("decision-copy", head.email, subject),
         ("decision-copy", case.authority.contact_set.get().email, subject),
     }
@@ -106,16 +107,18 @@ def test_at_an_academy_the_trust_takes_the_application_and_both_authorities_are_
     assert "exclusions@homeshire.example" in copies
 
 
-def test_a_letter_for_the_post_is_held_for_a_person(decided):
+def test_a_letter_to_who_agreed_to_no_email_waits_to_be_printed_and_posted(decided):
     decided.case.adults.update(agreed_to_email=False)
 
     give(decided)
 
     letter = Message.objects.get(letter="decision-declined")
     assert (letter.state, letter.addressee) == (
-        "HELD",
-        "Sam Invented (parent): post this letter",
+        "TO_POST",
+        "Sam Invented (parent), by post",
     )
+    assert letter.postal == "Sam Invented\n1 Sample Street\nSampleton\nZZ99 9ZZ"
+    assert letter.says_sent_on == date(2026, 10, 1)
 
 
 def missing(hearing, giving=POSTED, now=OCTOBER_1):
@@ -172,7 +175,7 @@ def test_an_academy_whose_trust_is_not_known_is_named_by_its_school(academy, lis
 
     draft = draft_letter(outcome, POSTED, now=OCTOBER_1)
 
-    assert draft.letter.apply_to == "the academy trust of Sample Academy"
+    assert draft.copy.apply_to == "the academy trust of Sample Academy"
     assert draft.missing == ()
 
 
@@ -201,7 +204,7 @@ def test_email_needs_an_agreement_and_leaves_today(decided):
     decided.case.adults.update(agreed_to_email=False)
     today = replace(emailed, sent_on=date(2026, 10, 1))
     assert missing(decided, today) == [
-        "No parent has agreed to notices by email: post or deliver the letter"
+        "Nobody in the family has agreed to notices by email: post or deliver the letter"
     ]
     decided.case.adults.update(agreed_to_email=True)
     give(decided, replace(today, before_school_day_ended=False))

@@ -5,8 +5,9 @@ import pytest
 
 from casework.models import Case
 from hearings.actions.listings import vacate_hearing
-from hearings.desk import Work, get_work
+from hearings.desk import Item, ToPost, Work, get_work
 from hearings.models import Hearing
+from notifications.models import Message
 from organisations.models import User
 from tests.factories import CaseFactory, clerk_of, headteacher_of, officer_of
 from tests.hearings.conftest import AFTER, STARTS, THE_16TH, meeting, panel_of
@@ -20,8 +21,12 @@ THE_DAY = date(2026, 9, 30)
 def work(user: User, today: date = TODAY) -> dict[str, list[str]]:
     """Return the references in each list that is not empty."""
     found = get_work(User.objects.get(pk=user.pk), today=today)
-    lists = {f.name: [item.reference for item in getattr(found, f.name)] for f in fields(Work)}
+    lists = {f.name: [name_of(item) for item in getattr(found, f.name)] for f in fields(Work)}
     return {name: references for name, references in lists.items() if references}
+
+
+def name_of(item: Item | ToPost) -> str:
+    return item.addressee if isinstance(item, ToPost) else item.reference
 
 
 @pytest.fixture
@@ -53,6 +58,12 @@ def test_after_the_meeting_each_step_waits_in_its_turn(maintained, listed, clerk
     decide(hearing)
     assert work(clerk, THE_DAY) == {"letters_to_give": reference}
     give(hearing)
+    assert work(clerk, THE_DAY) == {"letters_to_post": ["Sam Invented (parent), by post"]}
+    [letter] = get_work(clerk, today=THE_DAY).letters_to_post
+    assert letter.message_id == Message.objects.get(state="TO_POST").reference
+    Message.objects.filter(state="TO_POST").update(
+        state="POSTED", posted_on=THE_DAY, settled_by="user/1"
+    )
     assert work(clerk, THE_DAY) == {}
     assert not get_work(User.objects.get(pk=clerk.pk), today=THE_DAY)
 
@@ -116,12 +127,12 @@ def test_a_line_has_what_the_page_shows(maintained, listed, clerk):
 
 
 @pytest.mark.parametrize("cases", [1, 3])
-def test_it_is_one_question_however_many_cases(
+def test_it_is_two_questions_however_many_cases(
     maintained, listed, clerk, cases, django_assert_num_queries
 ):
     for _ in range(cases - 1):
         CaseFactory(school=maintained.school)
     list(clerk.standing_memberships)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         get_work(clerk, today=TODAY)

@@ -135,10 +135,14 @@ def test_a_parent_who_agreed_to_no_email_gets_a_letter_that_waits_for_the_post(m
 
     letter = Message.objects.get(addressee__startswith="Pat Invented")
     assert (letter.addressee, letter.state, letter.to) == (
-        "Pat Invented (parent): post this letter",
-        "HELD",
+        "Pat Invented (parent), by post",
+        "TO_POST",
         "",
     )
+    assert letter.postal == "Pat Invented\n1 Sample Street\nSampleton\nZZ99 9ZZ"
+    # On paper there is no calendar to open, and the words say nothing of one.
+    assert [one.name for one in letter.enclosures.all()] == ["letter.pdf"]
+    assert "calendar" not in letter.body
 
 
 def test_a_school_without_a_head_in_the_service_holds_the_letter_for_a_person(db, listed):
@@ -147,8 +151,8 @@ def test_a_school_without_a_head_in_the_service_holds_the_letter_for_a_person(db
 
     letter = Message.objects.get(addressee__startswith="The headteacher")
     assert (letter.addressee, letter.state) == (
-        "The headteacher of Headless School: hand over this letter",
-        "HELD",
+        "The headteacher of Headless School, on paper",
+        "TO_POST",
     )
 
 

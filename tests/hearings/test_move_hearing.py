@@ -208,7 +208,7 @@ def test_people_without_a_sign_in_are_told_of_the_cancelling_too(maintained, lis
 
     vacate(hearing)
 
-    held = Message.objects.filter(letter="hearing-cancelled", state="HELD")
+    held = Message.objects.filter(letter="hearing-cancelled", state="TO_POST")
     assert [letter.addressee for letter in held] == [
-        "The headteacher of Sample Hill School: hand over this letter"
+        "The headteacher of Sample Hill School, on paper"
     ]

@@ -15,7 +15,7 @@ from hearings.actions.outcomes import (
     record_held,
     record_outcome,
 )
-from hearings.decision_letters import Giving
+from hearings.giving import Giving
 from hearings.models import Attendee, Capacity, Hearing, Outcome
 from hearings.moves import HearingChanged
 from hearings.sitting import Attended, CannotBeRecorded

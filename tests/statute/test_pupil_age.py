@@ -3,7 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from statute.pupil_age import (
+    RelevantPeople,
     find_age_fault,
+    find_relevant_people,
     get_age,
     is_of_compulsory_school_age,
     is_own_relevant_person,
@@ -59,3 +61,15 @@ def test_compulsory_school_age_runs_from_a_terms_end_to_a_friday_in_june(born_on
     assert [
         is_of_compulsory_school_age(born_on, day) for day in (first - one, first, last, last + one)
     ] == [False, True, True, False]
+
+
+def test_parents_are_relevant_people_of_a_child_and_the_pupil_from_18_on():
+    born_on, at_18 = date(2008, 10, 1), date(2026, 10, 1)
+
+    def of(excluded_on: date, day: date) -> RelevantPeople:
+        return find_relevant_people(born_on, excluded_on=excluded_on, day=day)
+
+    before = date(2026, 9, 15)
+    assert of(before, date(2026, 9, 30)) == RelevantPeople(parents=True, pupil=False)
+    assert of(before, at_18) == RelevantPeople(parents=True, pupil=True)
+    assert of(at_18, at_18) == RelevantPeople(parents=False, pupil=True)
