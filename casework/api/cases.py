@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from casework.actions import looks
 from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
-from casework.models import Case, Deadline
+from casework.models import Adult, Case, Deadline
 from notifications.queries import get_messages
 from organisations.models import User
 
@@ -61,5 +61,8 @@ class MessageListView(APIView):
 def _get_case(request: Request, public_id: UUID) -> Case:
     visible = Case.objects.visible_to(cast(User, request.user))
     deadlines = Prefetch("deadlines", Deadline.objects.order_by("due_date", "rule_id"))
-    wanted = visible.select_related("school", "authority", "home_authority", "pupil")
-    return get_object_or_404(wanted.prefetch_related(deadlines), public_id=public_id)
+    adults = Prefetch("adults", Adult.objects.order_by("position"))
+    wanted = visible.select_related(
+        "school", "authority", "home_authority", "pupil", "notice_given_by", "typed_by"
+    )
+    return get_object_or_404(wanted.prefetch_related(deadlines, adults), public_id=public_id)

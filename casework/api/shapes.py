@@ -1,16 +1,21 @@
 """What the API takes and gives, field by field. The schema page is written from these."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
+from casework.facts import facts_of
+from casework.forms.family import PARTS
 from casework.models import (
+    Adult,
     Case,
     Deadline,
     DraftState,
     EthnicGroup,
     NoticeDraft,
     Pattern,
+    Pupil,
     SenProvision,
     Session,
     Sex,
@@ -18,6 +23,7 @@ from casework.models import (
     YearGroup,
 )
 from notifications.models import Message
+from statute.facts import Fact
 from statute.reason_codes import MOST_REASONS, REASON_CODES
 
 REASONS = [(reason.code, reason.label) for reason in REASON_CODES]
@@ -139,25 +145,49 @@ class CaseOut(serializers.ModelSerializer[Case]):
         ]  # fmt: skip
 
 
-class PupilOut(serializers.Serializer[Any]):
-    first_name = serializers.CharField()
-    last_name = serializers.CharField()
-    born_on = serializers.DateField()
-    upn = serializers.CharField()
-    year_group = serializers.CharField()
-    sen_provision = serializers.CharField()
-    is_looked_after = serializers.BooleanField()
-    has_social_worker = serializers.BooleanField()
+class PupilOut(serializers.ModelSerializer[Pupil]):
+    class Meta:
+        model = Pupil
+        fields = [
+            "first_name", "last_name", "born_on", "upn", "upn_missing_because", "sex",
+            "year_group", "address", "postcode", "ethnic_group", "sen_provision",
+            "is_looked_after", "has_social_worker",
+        ]  # fmt: skip
+
+
+class AdultOut(serializers.ModelSerializer[Adult]):
+    class Meta:
+        model = Adult
+        fields = list(PARTS)
 
 
 class CaseDetailOut(CaseOut):
-    """One case, with the pupil and every deadline as it was counted."""
+    """One case: all that the school told, and every deadline as it was counted."""
 
     pupil = PupilOut()
+    adults = AdultOut(many=True)
+    parents_told_on = serializers.SerializerMethodField()
+    board_informed_on = serializers.SerializerMethodField()
+    notice_given_by = serializers.CharField(help_text="The headteacher's name")
+    typed_by = serializers.CharField(
+        allow_null=True, help_text="The name of whoever typed it, and has the number beside it"
+    )
+    follow_up = serializers.JSONField(help_text="The second page; empty until it is given")
     deadlines = DeadlineOut(many=True)
 
     class Meta(CaseOut.Meta):
-        fields = [*CaseOut.Meta.fields, "narrative", "pupil", "deadlines"]
+        fields = [
+            *CaseOut.Meta.fields, "session_was_held", "pattern", "narrative", "test_missed",
+            "test_on", "parents_told_on", "parents_told_how", "board_informed_on",
+            "another_because", "notice_given_by", "typed_by", "submitter_phone", "pupil",
+            "adults", "follow_up", "deadlines",
+        ]  # fmt: skip
+
+    def get_parents_told_on(self, case: Case) -> date | None:
+        return facts_of(case).dates.get(Fact.PARENTS_TOLD)
+
+    def get_board_informed_on(self, case: Case) -> date | None:
+        return facts_of(case).dates.get(Fact.BOARD_INFORMED)
 
 
 class MessageOut(serializers.ModelSerializer[Message]):

@@ -80,6 +80,9 @@ class Case(models.Model):
     notice_given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    typed_by = models.ForeignKey(  # whose telephone number ``submitter_phone`` is
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     follow_up = models.JSONField(default=dict)  # the second page, as checked; {} until it is given
     follow_up_given_at = models.DateTimeField(null=True)
     # What must be attended to first, for lists: written by casework.deadlines, None once ended.

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework import access, history, working
+from casework import access, history, particulars, working
 from casework.actions import cancellations, looks
+from casework.facts import facts_of
 from casework.forms.education import CancelForm
 from casework.models import Case, Deadline, DeadlineState
 from casework.states import ENDED, CaseStatus, may_move
@@ -59,6 +60,8 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "missing": [line for line in lines if line.clock and line.deadline.gap],
         "may_supply": may_publish_calendar(user, case.school),
         "reasons": [LABELS[code] for code in case.reasons],
+        "particulars": particulars.tell_particulars(case, facts_of(case).dates),
+        "upn": particulars.tell_upn(case),
         "adults": case.adults.order_by("position"),
         "documents": case.documents.select_related("filed_by").order_by("filed_at", "id"),
         "offers": case.education_offers.order_by("offered_on", "id"),
@@ -105,8 +108,9 @@ def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
     """
     assert isinstance(request.user, User)
     visible = Case.objects.visible_to(request.user).select_related(
-        "school__local_authority", "school__trust", "authority", "home_authority", "pupil"
-    )
+        "school__local_authority", "school__trust", "authority", "home_authority", "pupil",
+        "notice_given_by", "typed_by",
+    )  # fmt: skip
     return get_object_or_404(visible, public_id=public_id), request.user
 
 

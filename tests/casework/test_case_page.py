@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -141,3 +141,41 @@ def test_the_page_asks_the_database_no_more_often_for_three_of_everything(
 
     with django_assert_max_num_queries(24):
         client.get(url_of(noticed))
+
+
+def test_all_that_the_school_had_to_type_reaches_the_authority(give, client, sampleton, draft):
+    case = give(
+        headteacher_of(sampleton),
+        draft=draft,
+        session="PM",
+        session_was_held=True,
+        pattern="PERSISTENT",
+        test_missed="GCSE mathematics",
+        test_on=date(2026, 11, 3),
+        parents_told_on=date(2026, 9, 16),
+        parents_told_how="POST",
+        board_informed_on=date(2026, 9, 17),
+        now=datetime(2026, 9, 18, 9, tzinfo=UTC),
+        pupil={"ethnic_group": "MIXED", "upn": "", "upn_missing_because": "Came from abroad"},
+    )
+    client.force_login(officer_of(case.authority))
+
+    page = client.get(url_of(case))
+
+    assert dict(page.context["particulars"]) == {
+        "From which session": "Afternoon",
+        "Session on that day": "held by the school’s word, although the dates held here say "
+        "otherwise",
+        "What led to the exclusion": "Behaviour that went on over time",
+        "Exam or test affected": "GCSE mathematics\n3 November 2026",
+        "Parents told": "16 September 2026\nA letter by post",
+        "Governing board told": "17 September 2026",
+        "Notice given by": f"{case.notice_given_by}, as headteacher",
+        "Telephone about the notice": f"01632 960 002\n{draft.saved_by}",
+    }
+    shown = page.content.decode()
+    for text in (
+        "Female", "Mixed or multiple ethnic groups", "None: Came from abroad",
+        "GCSE mathematics<br>3 November 2026", "16 September 2026<br>A letter by post",
+    ):  # fmt: skip
+        assert text in shown, text

@@ -1,6 +1,6 @@
 """The same notice by program: the same checks, the same case, once for each key."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from rest_framework.authtoken.models import Token
@@ -365,6 +365,31 @@ class TestCases:
             answer = client.get("/api/v1/cases/")
 
         assert len(answer.json()["results"]) == cases
+
+    def test_a_case_is_read_with_all_that_the_school_told(self, give, head, sampleton):
+        case = give(
+            head,
+            test_missed="GCSE mathematics",
+            test_on=date(2026, 11, 3),
+            pupil={"upn": "", "upn_missing_because": "Came from abroad"},
+        )
+        client = signed_in(officer_of(sampleton.local_authority))
+
+        detail = client.get(f"/api/v1/cases/{case.public_id}/").json()
+
+        sent = {**NOTICE, "postcode": "ZZ99 9ZZ", "upn": "", "test_missed": "GCSE mathematics",
+                "test_on": "2026-11-03", "upn_missing_because": "Came from abroad"}  # fmt: skip
+        told = {**detail, **detail["pupil"], "adults": detail["adults"]}
+        assert {name: told[name] for name in sent if name != "adults"} == {
+            name: value for name, value in sent.items() if name != "adults"
+        }
+        assert told["adults"] == [{**NOTICE["adults"][0], "address": ""}]
+        assert (told["notice_given_by"], told["typed_by"]) == (str(head), str(head))
+        assert (told["session_was_held"], told["another_because"], told["follow_up"]) == (
+            False,
+            "",
+            {},
+        )
 
     def test_a_case_is_read_with_its_letters_and_the_look_is_recorded(self, give, sampleton):
         case = give()

@@ -11,12 +11,15 @@ Notice of a permanent exclusion
 To: {school.local_authority.name}
 From: Sampleton School (URN {school.urn})
 Case: 870-2627-0001
+Given by: {head}, as headteacher
+Telephone about this notice: 01632 960 002 ({head})
 
 The headteacher has permanently excluded the pupil named below. This message is the notice.
 
 THE PUPIL
 Name: Robin Invented
 Date of birth: 1 May 2012
+Sex: Female
 Year group: Year 10
 Lives in the area of: {school.local_authority.name}
 Special educational needs: SEN support
@@ -27,6 +30,8 @@ THE EXCLUSION
 Excluded on: Tuesday 15 September 2026, morning
 Main reason: Physical assault against a pupil
 Also: Persistent or general disruptive behaviour
+What led to it: A one-off incident
+Parents told: 15 September 2026. In person, with a letter
 
 THE DATES
 Education must be provided from Wednesday 23 September 2026.
@@ -50,8 +55,8 @@ def due(case):
     return {row.rule_id: (row.due_date, row.gap) for row in case.deadlines.all()}
 
 
-def test_a_notice_tells_the_authority_without_the_childs_name_in_the_subject(give, sampleton):
-    case = give()
+def test_a_notice_tells_the_authority_without_the_childs_name_in_the_subject(give, sampleton, head):
+    case = give(head)
 
     [letter] = Message.objects.all()
     assert (letter.to, letter.subject, letter.addressee, letter.contact_key, letter.about) == (
@@ -61,7 +66,23 @@ def test_a_notice_tells_the_authority_without_the_childs_name_in_the_subject(giv
         f"authority/{sampleton.local_authority_id}/exclusions",
         case.stream,
     )
-    assert letter.body == BODY.format(case=case, school=sampleton)
+    assert letter.body == BODY.format(case=case, school=sampleton, head=head)
+
+
+def test_a_letter_says_whose_telephone_number_it_gives(give, head, staff, draft):
+    give(head, draft=draft)
+
+    body = Message.objects.get().body
+    assert f"Given by: {head}, as headteacher\n" in body
+    assert f"Telephone about this notice: 01632 960 002 ({staff})\n" in body
+
+
+def test_what_ordinary_mail_should_not_carry_is_on_the_page_alone(give):
+    give(pupil={"ethnic_group": "MIXED", "upn": "", "upn_missing_because": "Came from abroad"})
+
+    body = Message.objects.get().body
+    for unsaid in ("Mixed", "Came from abroad", "ZZ99", "Sam Invented", "01632 960 001", "Struck"):
+        assert unsaid not in body
 
 
 def test_each_date_names_the_weekdays_that_were_left_out_and_why(give, sampleton):
