@@ -37,6 +37,8 @@ def confirm_notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if "ask" in request.POST:
         return _ask_head(request, draft)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and read_version(request) != draft.version:
+        return _show_stale(request, draft, form)
     confirm = ConfirmForm(posted, today=today)
     if confirm.is_valid():
         return _give(request, draft, form, confirm)
@@ -58,12 +60,17 @@ def _give(
             now=timezone.now(),
         )
     except drafts.StaleDraft as stale:
-        again = ConfirmForm(today=form.today)
-        return _show_check(request, stale.draft, form, again, stale=True, status=409)
+        return _show_stale(request, stale.draft, form)
     except notices.PossibleDuplicate as found:
         asked = ConfirmForm(request.POST, duplicate=found.case, today=form.today)
         return _show_check(request, draft, form, asked, status=409)
     return redirect("casework:notice_given", draft.public_id)
+
+
+def _show_stale(request: HttpRequest, draft: NoticeDraft, form: NoticeForm) -> HttpResponse:
+    """Answer whoever looked at other answers than are kept now, whatever else they left out."""
+    again = ConfirmForm(today=form.today)
+    return _show_check(request, draft, form, again, stale=True, status=409)
 
 
 def _ask_head(request: HttpRequest, draft: NoticeDraft) -> HttpResponse:
