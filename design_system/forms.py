@@ -62,7 +62,7 @@ class PageForm(forms.Form):
     @property
     def drawn_sections(self) -> list[DrawnSection]:
         """Every visible field once, under its heading; what an answer reveals comes with it."""
-        inside = {name for _, _, names in self._revealed() for name in names}
+        inside = self.revealed_names
         fields = {
             bound.name: cast(DesignedField, bound)
             for bound in self.visible_fields()
@@ -79,6 +79,11 @@ class PageForm(forms.Form):
         return [
             part for part in [DrawnSection("", "", tuple(fields.values())), *drawn] if part.fields
         ]
+
+    @property
+    def revealed_names(self) -> set[str]:
+        """The fields that are asked only after some answer to another."""
+        return {name for _, _, names in self._revealed() for name in names}
 
     def _revealed(self) -> Iterator[tuple[str, str, Sequence[str]]]:
         """Yield each question, an answer to it, and the names of the fields that it reveals."""

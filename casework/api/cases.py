@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
@@ -14,10 +14,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casework.actions import looks
-from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
+from casework.api.faults import QueryFaults
+from casework.api.shapes import CaseDetailOut, CaseOut, FaultOut, MessageOut
 from casework.models import Adult, Case, Deadline
+from casework.states import CaseStatus
 from notifications.queries import get_messages
 from organisations.models import User
+
+STATUS = OpenApiParameter(
+    "status", enum=CaseStatus.values, description="Only the cases that stand there"
+)
 
 
 class NewestFirst(CursorPagination):
@@ -27,6 +33,7 @@ class NewestFirst(CursorPagination):
     ordering = ("-excluded_on", "-id")
 
 
+@extend_schema(parameters=[STATUS], responses={200: CaseOut(many=True), 422: FaultOut})
 class CaseListView(ListAPIView[Case]):
     """List the cases that you see, the latest exclusion first."""
 
@@ -36,6 +43,8 @@ class CaseListView(ListAPIView[Case]):
 
     def get_queryset(self) -> QuerySet[Case]:
         visible = Case.objects.visible_to(cast(User, self.request.user))
+        if status := _read_status(cast(Request, self.request)):
+            visible = visible.filter(status=status)
         return visible.select_related("school", "authority", "home_authority")
 
 
@@ -56,6 +65,17 @@ class MessageListView(APIView):
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
         return Response(MessageOut(get_messages(case.stream), many=True).data)
+
+
+def _read_status(request: Request) -> str:
+    unknown = request.query_params.keys() - {"status", "cursor", "format"}
+    faults = {name: ["Leave this out: cases are not chosen by it"] for name in sorted(unknown)}
+    status: str = request.query_params.get("status", "")
+    if status and status not in CaseStatus.values:
+        faults["status"] = [f"Give one of {', '.join(CaseStatus.values)}, or leave it out"]
+    if faults:
+        raise QueryFaults(faults)
+    return status
 
 
 def _get_case(request: Request, public_id: UUID) -> Case:

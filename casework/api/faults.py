@@ -16,3 +16,9 @@ class NoticeFaults(APIException):
     def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self.fields = fields
+
+
+class QueryFaults(NoticeFaults):
+    """Some part of the address asks for what is not there."""
+
+    default_detail = "The address asks for something that is not there."

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.forms import Field
+
 from casework.forms.exclusion import NOT_YET, TOLD
 from casework.forms.family import MOST_ADULTS, PARTS
 from casework.forms.pupil import NO, YES
+from design_system.fields import CheckboxesField, DateField
 from statute.reason_codes import MOST_REASONS
 
 DAYS = ("born_on", "excluded_on", "test_on", "parents_told_on", "board_informed_on")
@@ -44,6 +47,37 @@ def flatten(sent: Mapping[str, object]) -> tuple[dict[str, str], Faults]:
     boxes |= _read_reasons(sent.get("reasons"), faults)
     boxes |= _read_adults(sent.get("adults"), faults)
     return {name: typed for name, typed in boxes.items() if typed}, faults
+
+
+def flatten_follow_up(
+    sent: Mapping[str, object], fields: Mapping[str, Field]
+) -> tuple[dict[str, str | list[str]], Faults]:
+    """Return a follow-up as the boxes of its form's ``fields``, and what no box could hold."""
+    unknown = sent.keys() - fields.keys() - {"version"}
+    faults: Faults = {name: ["There is no such field"] for name in sorted(unknown)}
+    boxes: dict[str, str | list[str]] = {}
+    for name, field in fields.items():
+        value = sent.get(name)
+        if isinstance(field, DateField):
+            boxes |= _read_day(value, name, faults)
+        elif isinstance(field, CheckboxesField):
+            boxes[name] = _read_codes(value, name, faults)
+        else:
+            boxes[name] = _read_text(value, name, faults)
+    if "version" in sent and type(sent["version"]) is not int:
+        faults["version"] = ["Give the version as a whole number, or leave it out"]
+    return {name: typed for name, typed in boxes.items() if typed}, faults
+
+
+def join_faults(shape: Faults, form: Faults) -> Faults:
+    """
+    Return the faults of the shape and of the form, by the names that were sent.
+
+    Where the shape of a thing is at fault the form had nothing to read, and its word is left out.
+    """
+    unread = tuple(f"{name}." for name in shape)
+    named = name_faults(form).items()
+    return {name: told for name, told in named if not name.startswith(unread)} | shape
 
 
 def name_faults(faults: Faults) -> Faults:
@@ -90,6 +124,15 @@ def _read_day(value: object, name: str, faults: Faults) -> dict[str, str]:
         faults[name] = ["Give the day as year, month and day, like 2026-09-15"]
         return {}
     return {f"{name}_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def _read_codes(value: object, name: str, faults: Faults) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
+        faults[name] = ["Give a list of codes"]
+        return []
+    return value
 
 
 def _read_reasons(value: object, faults: Faults) -> dict[str, str]:

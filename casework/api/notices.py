@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 from typing import cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from casework.access import DRAFTERS
 from casework.actions import drafts, notices
 from casework.api.faults import NoticeFaults
-from casework.api.flat import Faults, flatten, name_faults
+from casework.api.flat import Faults, flatten, join_faults, name_faults
 from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, FaultOut, NoticeIn
 from casework.forms.notice import NoticeForm
 from casework.models import DraftStage, DraftState, NoticeDraft
@@ -27,6 +27,7 @@ KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
     OpenApiParameter.HEADER,
+    required=True,
     description="Sent again with the same notice, the same draft comes back; with another, 422.",
 )
 FAULTS = {422: FaultOut, 409: FaultOut}
@@ -43,13 +44,14 @@ class NoticeListView(APIView):
         if not isinstance(sent, dict):
             raise NoticeFaults({"": ["Send one notice, as an object"]})
         school = _find_school(user, sent.get("school"))
+        key = request.headers.get("Idempotency-Key", "")
         typed, faults = flatten(sent)
         if "home_area" not in typed and school.local_authority:
             typed["home_area"] = school.local_authority.code
         form = NoticeForm(typed, school=school, today=timezone.localdate())
-        if faults := _join(faults, form):
+        faults = join_faults(faults, form.find_faults()) | _find_key_faults(key)
+        if faults:
             raise NoticeFaults(faults)
-        key = _read_key(request)
         known = NoticeDraft.objects.filter(started_by=user, key=key).exists()
         draft = drafts.start_draft(
             school=school,
@@ -103,16 +105,17 @@ def _find_school(user: User, urn: object) -> School:
     return own[urn]
 
 
-def _join(faults: Faults, form: NoticeForm) -> Faults:
-    """Return the faults of the shape and of the form; where both speak of a field, the shape's."""
-    return {**name_faults(form.find_faults()), **faults}
-
-
-def _read_key(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "") or str(uuid4())
-    if len(key) > LONGEST_KEY or not key.isprintable():
-        raise NoticeFaults({"Idempotency-Key": [f"Send at most {LONGEST_KEY} plain characters"]})
-    return key
+def _find_key_faults(key: str) -> Faults:
+    if not key:
+        told = (
+            "Send a header Idempotency-Key with text of your own that is new for each notice: "
+            "when you send the same notice again with it, no second notice is made"
+        )
+    elif len(key) > LONGEST_KEY or not key.isprintable():
+        told = f"Send at most {LONGEST_KEY} plain characters"
+    else:
+        return {}
+    return {"Idempotency-Key": [told]}
 
 
 def _get_draft(request: Request, public_id: UUID) -> NoticeDraft:

@@ -117,9 +117,9 @@ class NoticeForm(ExclusionFields, FamilyFields, PupilFields):
         if self._is_day_off(day) and not self.cleaned_data.get("session_was_held"):
             told = (
                 f"{self.school.name} held no session on {write_day(day)}, by the dates held here: "
-                "check the day, or tick that they are wrong"
+                "correct the day of the exclusion, or confirm that a session was held"
             )
-            self.add_error("excluded_on", told)
+            self.add_error("session_was_held", told)
 
     @cached_property
     def _calendar(self) -> SchoolCalendar:

@@ -142,6 +142,8 @@ MATRIX: dict[str, Row] = {
     "casework-api:deadlines": read(SEE_THE_CASE),
     "casework-api:deadline": read(SEE_THE_CASE),
     "casework-api:messages": read(SEE_THE_CASE),
+    "casework-api:follow-up": Row(get=SEE_THE_CASE, post=DRAFTERS),
+    "casework-api:documents": Row(get=SEE_THE_CASE, post=FILE_PAPERS),
     "casework-api:schema": read(OPEN),
     "hearings-api:hearings": read(SEE_THE_CASE),
     "hearings-api:answer": Row(get=None, post=SEE_THE_CASE),  # the action refuses after the form

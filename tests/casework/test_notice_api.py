@@ -199,9 +199,9 @@ def test_every_fault_is_told_by_the_name_that_was_sent(as_staff, notice):
             "adults.0.name": ["Enter the name of the first parent or carer"],
             "reasons.1": ["Select the second reason from the list"],
             "is_looked_after": ["Give this as true or false"],
-            "excluded_on": [
+            "session_was_held": [
                 "Sampleton School held no session on 12 September 2026, by the dates held here: "
-                "check the day, or tick that they are wrong"
+                "correct the day of the exclusion, or confirm that a session was held"
             ],
             "surprise": ["There is no such field"],
         },
@@ -253,10 +253,27 @@ def test_a_day_that_our_dates_do_not_know_can_be_said_to_be_a_school_day(as_staf
     assert answer.status_code == 201
 
 
-def test_a_key_must_be_short_and_plain_and_may_be_left_out(as_staff, notice):
-    assert send(as_staff, notice, key="x" * 65).status_code == 422
+def test_a_notice_without_a_key_of_its_own_is_refused(as_staff, notice):
     bare = [as_staff.post("/api/v1/notices/", notice, format="json") for _ in range(2)]
-    assert [answer.status_code for answer in bare] == [201, 201]
+
+    assert [answer.status_code for answer in bare] == [422, 422]
+    [told] = bare[0].json()["fields"].pop("Idempotency-Key")
+    assert told.startswith("Send a header Idempotency-Key with text of your own")
+    assert send(as_staff, notice, key="x" * 65).status_code == 422
+    see_all()
+    assert NoticeDraft.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({"reasons": ["PP", "PA", "VP", "VA"]}, {"reasons"}),
+        ({"adults": "Sam"}, {"adults"}),
+        ({"adults": ["Sam"]}, {"adults.0"}),
+    ],
+)
+def test_what_could_not_be_read_is_not_also_asked_for(as_staff, notice, changes, faults):
+    assert set(send(as_staff, {**notice, **changes}).json()["fields"]) == faults
 
 
 def test_a_duplicate_is_refused_until_the_head_says_why(as_head, notice):
@@ -353,6 +370,33 @@ class TestCases:
         )
         assert "Invented" not in answer.text
 
+    def test_a_list_is_of_one_status_if_asked(self, give, case, sampleton):
+        given = give()
+        Case.objects.filter(pk=give(pupil={"upn": "", "first_name": "Alex"}).pk).update(
+            status="CANCELLED"
+        )
+        client = signed_in(officer_of(sampleton.local_authority))
+
+        answer = client.get("/api/v1/cases/?status=AWAITING_BOARD")
+
+        assert [row["id"] for row in answer.json()["results"]] == [str(given.public_id)]
+
+    def test_a_list_by_what_is_not_there_is_refused_in_a_sentence(self, sampleton):
+        client = signed_in(officer_of(sampleton.local_authority))
+
+        answer = client.get("/api/v1/cases/?status=NOPE&school=1")
+
+        assert (answer.status_code, answer.json()["fields"]) == (
+            422,
+            {
+                "school": ["Leave this out: cases are not chosen by it"],
+                "status": [
+                    "Give one of ISSUED, AWAITING_BOARD, DECLINED, REVIEW_WINDOW, REINSTATED, "
+                    "CANCELLED, CONCLUDED, or leave it out"
+                ],
+            },
+        )
+
     @pytest.mark.parametrize("cases", [1, 3])
     def test_a_list_takes_as_many_queries_whatever_its_length(
         self, sampleton, cases, django_assert_num_queries
@@ -418,5 +462,7 @@ def test_the_schema_is_written_without_a_warning(db, client, recwarn):
         "/api/v1/cases/",
         "/api/v1/cases/{public_id}/",
         "/api/v1/cases/{public_id}/messages/",
+        "/api/v1/cases/{public_id}/follow-up/",
+        "/api/v1/cases/{public_id}/documents/",
     } <= set(paths)
     assert [str(warning.message) for warning in recwarn] == []

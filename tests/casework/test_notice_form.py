@@ -110,8 +110,9 @@ def test_an_empty_notice_tells_every_fault_at_once(school):
         ),
         pytest.param(
             day("excluded_on", date(2026, 9, 12)),
-            {"excluded_on": "Sampleton School held no session on 12 September 2026, by the dates "
-             "held here: check the day, or tick that they are wrong"},
+            {"session_was_held": "Sampleton School held no session on 12 September 2026, by the "
+             "dates held here: correct the day of the exclusion, or confirm that a session was "
+             "held"},
             id="non-school day",
         ),
         pytest.param(
