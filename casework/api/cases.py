@@ -43,7 +43,7 @@ class CaseListView(ListAPIView[Case]):
 
     def get_queryset(self) -> QuerySet[Case]:
         visible = Case.objects.visible_to(cast(User, self.request.user))
-        if status := _read_status(cast(Request, self.request)):
+        if status := _read_status(self.request):
             visible = visible.filter(status=status)
         return visible.select_related("school", "authority", "home_authority")
 

@@ -124,7 +124,7 @@ class DocumentListView(APIView):
         """Put a paper on the case. The same file a second time is kept once."""
         case, user, now = _find_case(request, public_id), _user_of(request), timezone.now()
         access.check_may_file(user, case)
-        form = DocumentForm(request.data, request.FILES, today=timezone.localdate(now))
+        form = DocumentForm(request.POST, request.FILES, today=timezone.localdate(now))
         if not form.is_valid():
             raise NoticeFaults(
                 {name: [str(told) for told in form.errors[name]] for name in form.errors}
@@ -144,16 +144,16 @@ class DocumentListView(APIView):
 
 def _describe(field: Field, *, required: bool) -> serializers.Field[Any, Any, Any, Any]:
     told: dict[str, Any] = {"required": required, "help_text": str(field.label)}
+    answers: Any = getattr(field, "choices", ())
     if isinstance(field, CheckboxesField):
-        return serializers.ListField(child=serializers.ChoiceField(list(field.choices)), **told)
+        return serializers.ListField(child=serializers.ChoiceField(list(answers)), **told)
     if isinstance(field, RadioField):
-        return serializers.ChoiceField(list(field.choices), **told)
+        return serializers.ChoiceField(list(answers), **told)
     if isinstance(field, DateField):
         return serializers.DateField(**told)
     if isinstance(field, WholeNumberField):
-        return serializers.IntegerField(
-            min_value=field.min_value, max_value=field.max_value, **told
-        )
+        told |= {"min_value": field.min_value, "max_value": field.max_value}
+        return serializers.IntegerField(**told)
     return serializers.CharField(**told)
 
 

@@ -1,12 +1,11 @@
 """The same notice by program: the same checks, the same case, once for each key."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
-from audit.models import AuditEvent
 from casework.api.flat import KNOWN, flatten
 from casework.api.shapes import AdultIn, NoticeIn
 from casework.forms.family import PARTS
@@ -15,13 +14,11 @@ from notifications.models import Message
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.notice_data import type_notice
 from tests.factories import (
-    CaseFactory,
     LocalAuthorityFactory,
     SchoolFactory,
     clerk_of,
     headteacher_of,
     officer_of,
-    staff_of,
 )
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
@@ -353,102 +350,6 @@ class TestWho:
         answer = as_head.get(f"/api/v1/notices/{draft.public_id}/")
 
         assert (answer.status_code, answer.data["id"]) == (200, str(draft.public_id))
-
-
-class TestCases:
-    def test_a_list_shows_the_cases_one_sees_and_no_child(self, give, sampleton):
-        case = give()
-        CaseFactory()
-
-        answer = signed_in(officer_of(sampleton.local_authority)).get("/api/v1/cases/")
-
-        [shown] = answer.json()["results"]
-        assert (shown["id"], shown["reference"], shown["school"]) == (
-            str(case.public_id),
-            "870-2627-0001",
-            sampleton.urn,
-        )
-        assert "Invented" not in answer.text
-
-    def test_a_list_is_of_one_status_if_asked(self, give, case, sampleton):
-        given = give()
-        Case.objects.filter(pk=give(pupil={"upn": "", "first_name": "Alex"}).pk).update(
-            status="CANCELLED"
-        )
-        client = signed_in(officer_of(sampleton.local_authority))
-
-        answer = client.get("/api/v1/cases/?status=AWAITING_BOARD")
-
-        assert [row["id"] for row in answer.json()["results"]] == [str(given.public_id)]
-
-    def test_a_list_by_what_is_not_there_is_refused_in_a_sentence(self, sampleton):
-        client = signed_in(officer_of(sampleton.local_authority))
-
-        answer = client.get("/api/v1/cases/?status=NOPE&school=1")
-
-        assert (answer.status_code, answer.json()["fields"]) == (
-            422,
-            {
-                "school": ["Leave this out: cases are not chosen by it"],
-                "status": [
-                    "Give one of ISSUED, AWAITING_BOARD, DECLINED, REVIEW_WINDOW, REINSTATED, "
-                    "CANCELLED, CONCLUDED, or leave it out"
-                ],
-            },
-        )
-
-    @pytest.mark.parametrize("cases", [1, 3])
-    def test_a_list_takes_as_many_queries_whatever_its_length(
-        self, sampleton, cases, django_assert_num_queries
-    ):
-        CaseFactory.create_batch(cases, school=sampleton, authority=sampleton.local_authority)
-        client = signed_in(staff_of(sampleton))
-        see_all()
-
-        with django_assert_num_queries(8):
-            answer = client.get("/api/v1/cases/")
-
-        assert len(answer.json()["results"]) == cases
-
-    def test_a_case_is_read_with_all_that_the_school_told(self, give, head, sampleton):
-        case = give(
-            head,
-            test_missed="GCSE mathematics",
-            test_on=date(2026, 11, 3),
-            pupil={"upn": "", "upn_missing_because": "Came from abroad"},
-        )
-        client = signed_in(officer_of(sampleton.local_authority))
-
-        detail = client.get(f"/api/v1/cases/{case.public_id}/").json()
-
-        sent = {**NOTICE, "postcode": "ZZ99 9ZZ", "upn": "", "test_missed": "GCSE mathematics",
-                "test_on": "2026-11-03", "upn_missing_because": "Came from abroad"}  # fmt: skip
-        told = {**detail, **detail["pupil"], "adults": detail["adults"]}
-        assert {name: told[name] for name in sent if name != "adults"} == {
-            name: value for name, value in sent.items() if name != "adults"
-        }
-        assert told["adults"] == [{**NOTICE["adults"][0], "address": ""}]
-        assert (told["notice_given_by"], told["typed_by"]) == (str(head), str(head))
-        assert (told["session_was_held"], told["another_because"], told["follow_up"]) == (
-            False,
-            "",
-            {},
-        )
-
-    def test_a_case_is_read_with_its_letters_and_the_look_is_recorded(self, give, sampleton):
-        case = give()
-        client = signed_in(officer_of(sampleton.local_authority))
-
-        detail = client.get(f"/api/v1/cases/{case.public_id}/").json()
-        letters = client.get(f"/api/v1/cases/{case.public_id}/messages/").json()
-
-        assert detail["pupil"]["last_name"] == "Invented"
-        assert {"N3", "E4", "G1"} <= {row["rule"] for row in detail["deadlines"]}
-        assert [(row["letter"], row["state"]) for row in letters] == [
-            ("notice-to-authority", "QUEUED")
-        ]
-        see_all()
-        assert AuditEvent.objects.filter(case_id=case.pk, kind="case.viewed").count() == 1
 
 
 def test_the_schema_is_written_without_a_warning(db, client, recwarn):

@@ -150,20 +150,6 @@ class TestGive:
         see_all()
         assert Case.objects.count() == 0
 
-    def test_a_forgotten_tick_does_not_make_changed_answers_those_that_were_read(
-        self, as_head, draft
-    ):
-        typed = {**draft.typed, "narrative": "Something else altogether."}
-        NoticeDraft.objects.filter(pk=draft.pk).update(version=2, typed=typed)
-
-        unticked = as_head.post(url(draft, "confirm/"), {"version": 1})
-
-        assert unticked.status_code == 409
-        assert "changed this notice" in unticked.text
-        assert 'name="version"' not in unticked.text  # nothing to send on what was not read
-        see_all()
-        assert Case.objects.count() == 0
-
     def test_staff_who_send_the_heads_form_are_refused(self, as_staff, draft):
         answer = self.give(as_staff, draft)
 
@@ -233,3 +219,16 @@ class TestGive:
         see_all()
         assert Case.objects.get().status == "AWAITING_BOARD"
         assert "Nothing can be changed here." in as_head.get(told).text
+
+
+def test_a_forgotten_tick_does_not_make_changed_answers_those_that_were_read(as_head, draft):
+    typed = {**draft.typed, "narrative": "Something else altogether."}
+    NoticeDraft.objects.filter(pk=draft.pk).update(version=2, typed=typed)
+
+    unticked = as_head.post(url(draft, "confirm/"), {"version": 1})
+
+    assert unticked.status_code == 409
+    assert "changed this notice" in unticked.text
+    assert 'name="version"' not in unticked.text  # nothing to send on what was not read
+    see_all()
+    assert Case.objects.count() == 0
