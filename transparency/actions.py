@@ -15,7 +15,7 @@ from organisations.models import LocalAuthority, User
 from statute.school_years import SchoolYear
 from transparency import audits, publication, queries
 from transparency.access import check_may_publish
-from transparency.measures import ExclusionRow, count_cells, state_linear_facts
+from transparency.measures import UNPRINTED, ExclusionRow, count_cells, state_linear_facts
 from transparency.models import Figure, Reason, Release
 from transparency.suppression import Cell, Protection, protect
 
@@ -145,6 +145,7 @@ def _protect(
         threshold=settings.FIGURES_HIDDEN_BELOW,
         hidden_before={cell for sheet in earlier for cell, n in sheet.items() if n is None},
         known=known,
+        unprinted=UNPRINTED,
     )
 
 
@@ -163,8 +164,10 @@ def _audit(
         hidden=protection.hidden,
         witnesses=protection.witnesses,
         threshold=threshold,
+        unprinted=UNPRINTED,
     )
-    report = _attack(authority, year, protection.publish(values), known)
+    shown = protection.publish(values)
+    report = _attack(authority, year, shown, known)
     if faults or report.findings:
         raise NotSafeToPublish(
             "the check found that a hidden figure could be worked out, so nothing was compiled: "
@@ -173,8 +176,8 @@ def _audit(
     return {
         "threshold": threshold,
         "small": threshold - 1,
-        "figures": len(values),
-        "hidden": len(protection.hidden),
+        "figures": len(shown),
+        "hidden": sum(n is None for n in shown.values()),
         "witnesses": len(protection.witnesses),
         "attacked": report.hidden,
         "narrowest": report.narrowest,

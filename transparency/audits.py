@@ -18,14 +18,16 @@ from transparency.publication import ESTABLISHMENT_GROUPS, HEADINGS, HIDDEN
 from transparency.suppression import Cell, LinearFact, Witness
 
 # All that the definitions tell a reader, said here a second time: a slip in one, the other finds.
+# What no line is called is printed nowhere, and a reader finds it by subtraction.
 READERS_KNOW = """
 exclusions = held + not_yet_held
 held = held_in_time + held_late + held_limit_unknown
 held = reinstated + declined
-la_told <= exclusions
-la_told_same_day <= la_told
-la_invited <= held
-la_attended <= la_invited
+exclusions = la_told + not_told
+la_told = la_told_same_day + told_later
+exclusions = la_told_same_day + not_told_same_day
+held = la_invited + not_invited
+held = la_attended + not_attended
 """
 ACROSS = f"{Group.TOTAL} = {Group.ACADEMY} + {Group.MAINTAINED}"
 
@@ -50,20 +52,22 @@ def check_witnesses(
     hidden: Collection[Cell],
     witnesses: Sequence[Witness],
     threshold: int,
+    unprinted: Collection[Cell] = (),
 ) -> list[str]:
     """
     Audit A: return what is wrong with the witnesses of this pattern; an empty list means it holds.
 
     Each must be a whole, possible table that a reader cannot tell from the truth; and for each
-    small count one must say 0 and one ``threshold`` or more.
+    small count, printed or only worked out, one must say 0 and one ``threshold`` or more.
     """
     faults = []
+    unseen = {*hidden, *unprinted}
+    told = {cell: n for cell, n in values.items() if cell not in unseen}
     for number, witness in enumerate(witnesses, start=1):
-        told = {cell: n for cell, n in values.items() if cell not in hidden}
         faults += [f"witness {number} {fault}" for fault in _doubt(witness, facts, told)]
     for cell in sorted(cell for cell, n in values.items() if 0 < n < threshold):
         seen = {witness.table[cell] for witness in witnesses}
-        if cell not in hidden:
+        if cell not in unseen:
             faults.append(f"{cell} is small and would be shown")
         elif 0 not in seen or max(seen) < threshold:
             faults.append(f"{cell} has no witness on both sides")
@@ -112,8 +116,18 @@ def attack(
         widths[cell] = most - least
         if widths[cell] < threshold:
             findings.append(f"{cell[0]} for {cell[1]} must lie between {least} and {most}")
+    findings += _find_small_remainders(fixed, threshold)
     narrowest = min(widths.values()) + 1 if widths else None
     return AttackReport(len(widths), narrowest, tuple(findings))
+
+
+def _find_small_remainders(fixed: Mapping[Cell, int], threshold: int) -> Iterator[str]:
+    """Yield every count that is printed nowhere, and that subtraction shows to be a small one."""
+    sums, printed = list(_state_sums()), {measure.key for measure in MEASURES}
+    for cell in sorted({cell for terms, _ in sums for cell, _ in terms if cell[0] not in printed}):
+        possible = find_range(cell, fixed, sums)
+        if possible and 0 < possible[0] and possible[1] < threshold:
+            yield f"{cell[0]} for {cell[1]} must lie between {possible[0]} and {possible[1]}"
 
 
 def read_csv(data: str) -> dict[Cell, int | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from transparency.suppression import AT_MOST, EQUAL, Cell, LinearFact
+from transparency.suppression import EQUAL, Cell, LinearFact
 
 
 class Group(StrEnum):
@@ -99,7 +99,7 @@ def is_la_told_same_day(row: ExclusionRow) -> bool:
 
 
 def is_la_invited(row: ExclusionRow) -> bool:
-    return is_held(row) and (row.la_invited or row.la_attended)
+    return is_held(row) and row.la_invited
 
 
 def is_la_attended(row: ExclusionRow) -> bool:
@@ -190,8 +190,8 @@ MEASURES = (
         key="la_invited",
         label="Local authority invited",
         definition=(
-            "Board meetings held to which the local authority was invited; one that it came to "
-            "counts as invited. At an academy the law gives it a place when the family asks."
+            "Board meetings held to which the local authority was invited. At an academy the law "
+            "gives it a place when the family asks."
         ),
         counts=is_la_invited,
         share_of="held",
@@ -199,7 +199,9 @@ MEASURES = (
     Measure(
         key="la_attended",
         label="Local authority attended",
-        definition="Board meetings held that somebody from the local authority attended.",
+        definition=(
+            "Board meetings held that somebody from the local authority attended, invited or not."
+        ),
         counts=is_la_attended,
         share_of="held",
     ),
@@ -233,28 +235,43 @@ MEASURES = (
 BY_KEY: Mapping[str, Measure] = {measure.key: measure for measure in MEASURES}
 CELLS: tuple[Cell, ...] = tuple((m.key, group.value) for m in MEASURES for group in Group)
 
+# What is left of a whole beside its part. It is printed nowhere, and anybody can subtract: it is
+# protected like a figure that is. The other differences between two figures are figures themselves.
+REMAINDERS: Mapping[str, tuple[str, str]] = {
+    "not_told": ("exclusions", "la_told"),
+    "told_later": ("la_told", "la_told_same_day"),
+    "not_told_same_day": ("exclusions", "la_told_same_day"),
+    "not_invited": ("held", "la_invited"),
+    "not_attended": ("held", "la_attended"),
+}
+UNPRINTED: frozenset[Cell] = frozenset((key, group.value) for key in REMAINDERS for group in Group)
+
 WHOLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("exclusions", ("held", "not_yet_held")),
     ("held", ("held_in_time", "held_late", "held_limit_unknown")),
     ("held", ("reinstated", "declined")),
-)
-WITHIN: tuple[tuple[str, str], ...] = (
-    ("la_told", "exclusions"),
-    ("la_told_same_day", "la_told"),
-    ("la_invited", "held"),
-    ("la_attended", "la_invited"),
+    *((whole, (part, key)) for key, (whole, part) in REMAINDERS.items()),
 )
 
 
 def count_cells(rows: Iterable[ExclusionRow]) -> dict[Cell, int]:
-    """Return every count that could be published, true and unprotected, for each group."""
+    """Return every count, printed or left over, true and unprotected, for each group."""
     counts = dict.fromkeys(CELLS, 0)
     for row in rows:
         for measure in MEASURES:
             if measure.counts(row):
                 counts[measure.key, row.group.value] += 1
                 counts[measure.key, Group.TOTAL.value] += 1
-    return counts
+    return counts | find_remainders(counts)
+
+
+def find_remainders(counts: Mapping[Cell, int]) -> dict[Cell, int]:
+    """Return what each whole of ``counts`` has beside its part, for each group."""
+    return {
+        (key, group.value): counts[whole, group.value] - counts[part, group.value]
+        for key, (whole, part) in REMAINDERS.items()
+        for group in Group
+    }
 
 
 def state_linear_facts() -> tuple[LinearFact, ...]:
@@ -277,11 +294,5 @@ def state_linear_facts() -> tuple[LinearFact, ...]:
                 relation=EQUAL,
             )
             for whole, parts in WHOLES
-        ]
-        facts += [
-            LinearFact(
-                terms=(((part, group.value), 1), ((whole, group.value), -1)), relation=AT_MOST
-            )
-            for part, whole in WITHIN
         ]
     return tuple(facts)

@@ -2,6 +2,7 @@
 Which counts must be hidden so that no small one can be worked out. Plain Python and a solver.
 
 A count from 1 to ``threshold - 1`` is hidden, and so is any other count that would give it away.
+Counts that are never printed, but that a reader can work out, are protected like those that are.
 For every hidden count we keep *witnesses*: whole tables that agree with everything published and
 differ at that count. A reader cannot tell them from the truth, so they prove that it is safe.
 """
@@ -54,10 +55,15 @@ class Protection:
     primary: frozenset[Cell]
     hidden: frozenset[Cell]
     witnesses: tuple[Witness, ...]
+    unprinted: frozenset[Cell] = frozenset()
 
     def publish(self, values: Mapping[Cell, int]) -> dict[Cell, int | None]:
-        """Return what may be shown: a count, or None where it is hidden."""
-        return {cell: None if cell in self.hidden else n for cell, n in values.items()}
+        """Return what may be printed: a count, or None where it is hidden."""
+        return {
+            cell: None if cell in self.hidden else n
+            for cell, n in values.items()
+            if cell not in self.unprinted
+        }
 
 
 def find_primary(values: Mapping[Cell, int], threshold: int) -> frozenset[Cell]:
@@ -72,6 +78,7 @@ def protect(
     threshold: int,
     hidden_before: Collection[Cell] = (),
     known: Collection[Cell] = (),
+    unprinted: Collection[Cell] = (),
 ) -> Protection:
     """
     Return which counts to hide, with proof, so that none can be narrowed below ``threshold``.
@@ -79,7 +86,9 @@ def protect(
     After it, every small count could still be 0 and could still be ``threshold`` or more; every
     other hidden count could still take values that lie ``threshold`` or more apart.
     ``hidden_before`` stay hidden; ``known`` are counts that readers hold from elsewhere, so hiding
-    them again would protect nothing. The same table always gives the same pattern.
+    them again would protect nothing; ``unprinted`` are counts that stand nowhere, so hiding them
+    costs nothing and protects nothing: what they follow from is hidden where they are small. The
+    same table always gives the same pattern.
 
     :raises ValueError: if the counts break a fact.
     :raises CannotBeProtected: if what readers know already gives a small count away.
@@ -88,11 +97,13 @@ def protect(
         raise ValueError("the counts do not add up, so nothing can be said of what they reveal")
     if find_primary(values, threshold) & frozenset(known):
         raise CannotBeProtected(GIVEN_AWAY)
-    search = _Search(values, facts, threshold, frozenset(known))
+    search = _Search(values, facts, threshold, frozenset(known), frozenset(unprinted))
     search.hidden |= search.primary | frozenset(hidden_before)
     search.cover_all()
     search.reveal_what_is_not_needed(search.primary | frozenset(hidden_before))
-    return Protection(search.primary, frozenset(search.hidden), tuple(search.witnesses))
+    return Protection(
+        search.primary, frozenset(search.hidden), tuple(search.witnesses), search.unprinted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +124,12 @@ class _Search:
         facts: Sequence[LinearFact],
         threshold: int,
         known: frozenset[Cell],
+        unprinted: frozenset[Cell],
     ) -> None:
         self.values, self.facts, self.threshold = values, facts, threshold
         self.order = sorted(values)
         self.primary = find_primary(values, threshold)
-        self.fixed = known
+        self.fixed, self.unprinted = known, unprinted
         self.costs = {cell: self._price(cell) for cell in self.order}
         self.hidden: set[Cell] = set()
         self.witnesses: list[Witness] = []
@@ -171,7 +183,7 @@ class _Search:
 
     def _newly_moved(self, tables: Sequence[Mapping[Cell, int]]) -> set[Cell]:
         moved = {c for table in tables for c, n in table.items() if n != self.values[c]}
-        return moved - self.hidden
+        return moved - self.hidden - self.unprinted
 
     def _find_tables(self, way: Sequence[_Target], may_hide: bool) -> list[dict[Cell, int]] | None:
         found = []
@@ -184,11 +196,12 @@ class _Search:
 
     def _find_table(self, target: _Target, *, may_hide: bool) -> dict[Cell, int] | None:
         """Return the table that meets the target and shows as much as can be, or None."""
-        movable = [c for c in self.order if c not in self.fixed and (may_hide or c in self.hidden)]
+        unseen = self.hidden | self.unprinted
+        movable = [c for c in self.order if c not in self.fixed and (may_hide or c in unseen)]
         problem = Problem()
         for cell in movable:
             n = self.values[cell]
-            cost = 0.0 if cell in self.hidden else self.costs[cell]
+            cost = 0.0 if cell in unseen else self.costs[cell]
             problem.add_move(cell, down=n, up=REACH * self.threshold, cost=cost)
         problem.bound(target.cell, *self._moves_allowed(target))
         for fact in self.facts:

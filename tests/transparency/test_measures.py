@@ -5,6 +5,7 @@ import pytest
 from transparency.measures import (
     CELLS,
     MEASURES,
+    UNPRINTED,
     BoardOutcome,
     ExclusionRow,
     Group,
@@ -72,9 +73,9 @@ def measures_of(row):
             a_heard_row(la_invited=True),
             {"exclusions", "held", "held_in_time", "declined", "la_invited"},
         ),
-        (  # somebody who came is not said to have been left out
+        (  # coming is not a sign of having been invited
             a_heard_row(la_attended=True),
-            {"exclusions", "held", "held_in_time", "declined", "la_invited", "la_attended"},
+            {"exclusions", "held", "held_in_time", "declined", "la_attended"},
         ),
         (a_row(la_invited=True, la_attended=True), {"exclusions", "not_yet_held"}),
     ],
@@ -84,7 +85,27 @@ def test_each_exclusion_is_counted_where_its_definition_says(row, counted):
 
 
 def test_no_exclusion_counts_as_nothing_in_every_cell():
-    assert count_cells([]) == dict.fromkeys(CELLS, 0)
+    assert count_cells([]) == dict.fromkeys([*CELLS, *UNPRINTED], 0)
+
+
+def test_what_a_whole_has_beside_its_part_is_counted_too():
+    rows = [
+        a_row(),
+        a_row(told_on=date(2025, 9, 17)),
+        a_row(told_on=DAY, group=Group.MAINTAINED),
+        a_heard_row(la_attended=True, told_on=DAY),
+        a_heard_row(la_invited=True, told_on=DAY),
+    ]
+
+    counts = count_cells(rows)
+
+    assert {key: tuple(counts[key, group.value] for group in Group) for key, _ in UNPRINTED} == {
+        "not_told": (1, 0, 1),
+        "told_later": (1, 0, 1),
+        "not_told_same_day": (2, 0, 2),
+        "not_invited": (1, 0, 1),
+        "not_attended": (1, 0, 1),
+    }
 
 
 def test_count_cells_puts_each_exclusion_in_its_group_and_in_the_total():

@@ -49,8 +49,14 @@ SELECT coalesce(g, 'TOTAL') AS school_group,
     count(*) FILTER (WHERE status IN ('ISSUED', 'AWAITING_BOARD', 'BOARD_IN_SESSION'))
         AS not_yet_held,
     count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled,
-    count(*) FILTER (WHERE held AND (asked OR came)) AS la_invited,
+    count(*) FILTER (WHERE held AND asked) AS la_invited,
     count(*) FILTER (WHERE held AND came) AS la_attended,
+    count(*) FILTER (WHERE status <> 'CANCELLED' AND told_on IS NULL) AS not_told,
+    count(*) FILTER (WHERE status <> 'CANCELLED' AND told_on > excluded_on) AS told_later,
+    count(*) FILTER (WHERE status <> 'CANCELLED' AND (told_on <= excluded_on) IS NOT TRUE)
+        AS not_told_same_day,
+    count(*) FILTER (WHERE held AND NOT asked) AS not_invited,
+    count(*) FILTER (WHERE held AND NOT came) AS not_attended,
     count(*) FILTER (WHERE status = 'REINSTATED') AS reinstated,
     count(*) FILTER (WHERE status IN ('DECLINED', 'REVIEW_WINDOW', 'CONCLUDED')) AS declined
 FROM one GROUP BY ROLLUP (g)

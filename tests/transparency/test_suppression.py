@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from transparency.attack import find_range
 from transparency.audits import check_witnesses
-from transparency.measures import BoardOutcome, ExclusionRow, Group, count_cells, state_linear_facts
+from transparency.measures import (
+    UNPRINTED,
+    BoardOutcome,
+    ExclusionRow,
+    Group,
+    count_cells,
+    state_linear_facts,
+)
 from transparency.suppression import (
     AT_MOST,
     EQUAL,
@@ -94,6 +101,44 @@ def test_a_bound_gives_a_small_count_away_and_is_closed_too():
 
     assert protect(values, [within], threshold=5).hidden == set(values)
     assert protection.hidden == {("part", "A")}
+
+
+LEFT = LinearFact(((("whole", "A"), -1), (("part", "A"), 1), (("left", "A"), 1)), EQUAL)
+
+
+def test_a_small_difference_that_is_printed_nowhere_is_closed_too():
+    values = {("whole", "A"): 23, ("part", "A"): 22, ("left", "A"): 1}
+    left = ("left", "A")
+
+    protection = protect(values, [LEFT], threshold=5, unprinted={left})
+    shown = protection.publish(values)
+
+    assert left in protection.primary
+    assert left not in shown
+    assert sorted(shown.values(), key=str) in ([22, None], [23, None])
+    fixed = {cell: n for cell, n in shown.items() if n is not None}
+    least, most = find_range(left, fixed, sums_of([LEFT]))
+    assert (least, most >= 5) == (0, True)
+
+
+@pytest.mark.parametrize(("part", "left"), [(22, 0), (16, 6)])
+def test_a_difference_of_none_or_of_many_hides_nothing(part, left):
+    values = {("whole", "A"): part + left, ("part", "A"): part, ("left", "A"): left}
+
+    protection = protect(values, [LEFT], threshold=5, unprinted={("left", "A")})
+
+    assert protection.publish(values) == {("whole", "A"): part + left, ("part", "A"): part}
+    assert protection.hidden == frozenset()
+
+
+def test_a_small_difference_of_figures_that_readers_hold_already_is_refused():
+    values = {("whole", "A"): 23, ("part", "A"): 22, ("left", "A"): 1}
+
+    with pytest.raises(CannotBeProtected, match="already published would give it away"):
+        protect(
+            values, [LEFT], threshold=5, unprinted={("left", "A")},
+            known={("whole", "A"), ("part", "A")},
+        )  # fmt: skip
 
 
 def test_counts_of_zero_and_large_counts_are_shown():
@@ -186,7 +231,7 @@ ROWS = st.builds(
 def test_every_pack_of_exclusions_is_protected_with_witnesses(rows):
     values, facts = count_cells(rows), state_linear_facts()
 
-    protection = protect(values, facts, threshold=5)
+    protection = protect(values, facts, threshold=5, unprinted=UNPRINTED)
 
     faults = check_witnesses(
         values,
@@ -194,9 +239,11 @@ def test_every_pack_of_exclusions_is_protected_with_witnesses(rows):
         hidden=protection.hidden,
         witnesses=protection.witnesses,
         threshold=5,
+        unprinted=UNPRINTED,
     )
     assert faults == []
-    fixed = {c: n for c, n in values.items() if c not in protection.hidden}
+    fixed = {c: n for c, n in protection.publish(values).items() if n is not None}
+    assert not UNPRINTED & fixed.keys()
     for cell in protection.hidden:
         least, most = find_range(cell, fixed, sums_of(facts))
         assert most - least >= 5, cell
