@@ -126,7 +126,7 @@ def _find_small_remainders(fixed: Mapping[Cell, int], threshold: int) -> Iterato
     sums, printed = list(_state_sums()), {measure.key for measure in MEASURES}
     for cell in sorted({cell for terms, _ in sums for cell, _ in terms if cell[0] not in printed}):
         possible = find_range(cell, fixed, sums)
-        if possible and 0 < possible[0] and possible[1] < threshold:
+        if possible and possible[0] > 0 and possible[1] < threshold:
             yield f"{cell[0]} for {cell[1]} must lie between {possible[0]} and {possible[1]}"
 
 
