@@ -87,7 +87,11 @@ def give_addresses(
 
 
 def make_trusts(schools: list[School]) -> list[Trust]:
-    """Return two invented trusts that share ``schools`` between them."""
+    """
+    Return two invented trusts that share ``schools`` between them.
+
+    The published register names no trust, so reading it again leaves these schools with theirs.
+    """
     trusts = [
         Trust.objects.create(uid=f"SAMPLE{n}", name=f"Sample Trust {letter} (invented)")
         for n, letter in enumerate("AB", start=1)

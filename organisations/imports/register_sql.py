@@ -76,9 +76,11 @@ WITH live AS (
     SELECT DISTINCT ON (school_id) school_id, school_type FROM organisations_statedschooltype
     ORDER BY school_id, id DESC
 ), staged AS (
+    -- Every academy has a trust: where the register names none, what is held is still the best.
     SELECT s.*, live.id AS local_authority_id, at_the_time.id AS authority_then_id,
-           t.id AS trust_id
+           COALESCE(t.id, CASE WHEN s.school_type = 'ACADEMY' THEN held.trust_id END) AS trust_id
     FROM register_stage s LEFT JOIN live ON live.code = s.authority_code
+    LEFT JOIN organisations_school held ON held.urn = s.urn
     LEFT JOIN at_the_time ON at_the_time.code = s.authority_code
     LEFT JOIN organisations_trust t ON t.uid = s.trust_uid
 )

@@ -1,16 +1,17 @@
 """The sample is loaded through the actions that people use, into an empty database alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from audit.verify import find_breaks
 from casework.models import Case, DraftState, NoticeDraft
-from config.sample.load import NotEmpty, load_sample
+from config.sample.load import HERE, REGISTER, NotEmpty, load_sample
 from config.sample.people import DOMAIN, SURNAMES
 from config.sample.staff import list_sign_ins
 from notifications.models import Message, State
-from organisations.models import User
+from organisations.imports.register import RegisterFile, import_register
+from organisations.models import School, User
 from organisations.roles import Role
 from tests.factories import CaseFactory
 from transparency.models import Figure
@@ -45,6 +46,22 @@ def test_the_sample_shows_every_role_many_states_and_nobody_real(db):
     counts = set(Figure.objects.values_list("count", flat=True))
     assert counts & {1, 2, 3, 4} == set()
     assert None in counts
+
+
+def test_the_register_read_again_takes_no_academy_from_its_invented_trust(db):
+    load(2)
+    shared = dict(School.objects.exclude(trust=None).values_list("urn", "trust__name"))
+    register = RegisterFile(
+        name="edubasealldata20230216.csv",
+        content=(HERE / REGISTER).read_bytes(),
+        as_at=date(2023, 2, 16),
+    )
+
+    counts = import_register(register, actor="system/test", now=SUNDAY)
+
+    assert (counts.new, counts.changed, counts.closed) == (0, 0, 0)
+    assert set(shared.values()) == {"Sample Trust A (invented)", "Sample Trust B (invented)"}
+    assert dict(School.objects.exclude(trust=None).values_list("urn", "trust__name")) == shared
 
 
 def test_a_database_with_cases_is_left_alone(db):

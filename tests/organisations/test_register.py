@@ -173,6 +173,24 @@ def test_a_closed_school_may_keep_the_code_of_an_abolished_authority(authorities
     assert School.objects.get(urn=100001).local_authority.name == "Northamptonshire"
 
 
+def test_a_register_that_names_no_trust_leaves_an_academy_with_its_own(authorities):
+    academy = {"group": "10", "type": "34"}
+    run(register(cells(**academy, trust="77", trust_name="A Trust")))
+
+    again = run(register(cells(**academy), as_at=LATER))
+
+    assert (again.changed, again.unchanged) == (0, 1)
+    assert School.objects.get(urn=100001).trust.name == "A Trust"
+
+
+def test_a_school_that_is_no_academy_any_more_has_no_trust(authorities):
+    run(register(cells(group="10", type="34", trust="77", trust_name="A Trust")))
+
+    run(register(cells(), as_at=LATER))
+
+    assert School.objects.get(urn=100001).trust is None
+
+
 def test_a_trust_that_is_renamed_is_one_trust(authorities):
     academy = {"group": "10", "type": "34", "trust": "77"}
     run(register(cells(**academy, trust_name="Before")))
