@@ -7,6 +7,7 @@ from design_system.fields import (
     CheckboxesField,
     DateField,
     LongTextField,
+    PhoneField,
     RadioField,
     TextField,
     WholeNumberField,
@@ -15,6 +16,12 @@ from design_system.forms import Section
 
 NOT_KNOWN = "NOT_KNOWN"
 YES_NO_NOT_KNOWN = [*YES_NO, (NOT_KNOWN, "Not known")]
+CHILD_PROTECTION = [
+    ("PLAN", "Child protection plan"),
+    ("IN_NEED", "Child in need"),
+    ("NEITHER", "Neither"),
+    (NOT_KNOWN, "Not known"),
+]
 AGENCIES = [
     ("CAMHS", "Child and adolescent mental health service"),
     ("EDUCATIONAL_PSYCHOLOGY", "Educational psychology"),
@@ -60,6 +67,28 @@ class PupilFields(DraftForm):
         reveals={YES: ["plan_reviewed_on"]},
     )
     plan_reviewed_on = DateField(what="the day of the review", when="past", label="On what day?")
+    previously_looked_after = RadioField(
+        what="whether the pupil was looked after before",
+        label="Was the pupil looked after by a local authority before?",
+        help_text="And left care by adoption, special guardianship or a child arrangements order",
+        choices=YES_NO_NOT_KNOWN,
+    )
+    child_protection = RadioField(
+        what="what children’s social care has found",
+        label="Is there a child protection plan, or is the pupil a child in need?",
+        choices=CHILD_PROTECTION,
+        required=False,
+    )
+    lead_contact = TextField(
+        what="the name of the social worker or lead professional",
+        label="Social worker or lead professional",
+        required=False,
+    )
+    lead_contact_phone = PhoneField(
+        what="the telephone number of the social worker or lead professional",
+        label="Their telephone number",
+        required=False,
+    )
     early_help = RadioField(
         what="whether the family has early help",
         label="Does the family have early help?",
@@ -86,7 +115,9 @@ class PupilFields(DraftForm):
         inline=True,
         reveals={YES: ["contact_risk_detail"]},
     )
-    contact_risk_detail = _detail("whom, and why", "Whom must nobody contact, and why?")
+    contact_risk_detail = _detail(
+        "whom nobody must contact and why", "Whom must nobody contact, and why?"
+    )
     home_visit_concern = RadioField(
         what="whether there is a concern about visiting the home",
         label="Is there a safety concern about visiting the home?",
@@ -151,7 +182,7 @@ class HistoryFields(DraftForm):
         inline=True,
         reveals={YES: ["authority_consulted_who"]},
     )
-    authority_consulted_who = TextField(what="who was consulted", label="Who, and when?")
+    authority_consulted_who = TextField(what="who was consulted and when", label="Who, and when?")
     work_set = RadioField(
         what="whether work is set for the first 5 school days",
         label="Is work set and marked for the first 5 school days?",
@@ -174,8 +205,9 @@ class FollowUpForm(HistoryFields, PupilFields):
     sections = [
         Section(
             "The pupil and the family",
-            ["home_language", "interpreter_needed", "sen_detail", "plan_review", "early_help",
-             "free_meals", "service_family", "other_adults"],
+            ["home_language", "interpreter_needed", "sen_detail", "plan_review",
+             "previously_looked_after", "child_protection", "lead_contact", "lead_contact_phone",
+             "early_help", "free_meals", "service_family", "other_adults"],
         ),
         Section("Safety", ["contact_risk", "home_visit_concern", "police_involved"]),
         Section(

@@ -27,6 +27,10 @@ TYPED = {
     "interpreter_needed": "NO",
     "plan_review": "YES",
     **day("plan_reviewed_on", date(2026, 9, 14)),
+    "previously_looked_after": "NOT_KNOWN",
+    "child_protection": "IN_NEED",
+    "lead_contact": "Sasha Invented",
+    "lead_contact_phone": "01632 960 003",
     "early_help": "NOT_KNOWN",
     "free_meals": "YES",
     "service_family": "NO",
@@ -51,6 +55,10 @@ ANSWERS = {
     "interpreter_needed": "NO",
     "plan_review": "YES",
     "plan_reviewed_on": "2026-09-14",
+    "previously_looked_after": "NOT_KNOWN",
+    "child_protection": "IN_NEED",
+    "lead_contact": "Sasha Invented",
+    "lead_contact_phone": "01632 960 003",
     "early_help": "NOT_KNOWN",
     "free_meals": "YES",
     "service_family": "NO",
@@ -107,6 +115,24 @@ def test_the_answers_are_read_without_what_was_not_asked():
 
     assert form.find_faults() == {}
     assert form.answers == ANSWERS
+
+
+def test_what_need_not_be_said_may_be_left_out():
+    left = ("child_protection", "lead_contact", "lead_contact_phone")
+    form = FollowUpForm({n: v for n, v in TYPED.items() if n not in left}, today=TUESDAY.date())
+
+    assert form.find_faults() == {}
+    assert form.answers == {n: v for n, v in ANSWERS.items() if n not in left}
+
+
+def test_what_is_too_long_is_told_in_a_sentence():
+    risky = {**TYPED, "contact_risk": "YES", "contact_risk_detail": "x" * 2001}
+
+    assert FollowUpForm(risky, today=TUESDAY.date()).find_faults() == {
+        "contact_risk_detail": [
+            "Whom nobody must contact and why must be 2,000 characters or fewer"
+        ]
+    }
 
 
 def test_a_term_with_more_lost_than_its_year_is_a_fault():
