@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
@@ -53,6 +53,9 @@ class RegisterCounts:
     not_in_file: int  # schools held that this file does not name; they are kept
     left_out: dict[str, int]  # rows outside the law of England, by the reason
     links: LinkCounts | None
+    unknown_types: dict[str, int] = field(
+        default_factory=dict
+    )  # schools, by the code of their type
 
 
 def no_bar(rows: Iterator[Row], _: int) -> Iterable[Row]:
@@ -91,6 +94,7 @@ def import_register(
         unchanged=by_kind["SAME"],
         not_in_file=by_kind["NOT_IN_FILE"],
         left_out=dict(register.left_out),
+        unknown_types=dict(register.unknown_types),
         links=_merge_links(links.links, other=links.other) if links else None,
     )
     _record(file, counts, actor=actor, now=now)

@@ -5,13 +5,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from organisations.imports.faults import Fault, FaultyFile
-from organisations.school_types import read_school_type
+from organisations.school_types import is_known_type, read_school_type
 
 ENCODING = "cp1252"
 WELSH_CODES = frozenset(str(code) for code in range(660, 682))
@@ -49,6 +49,7 @@ class Establishment(NamedTuple):
 class Register:
     establishments: list[Establishment]
     left_out: Counter[str]  # how many rows, by the reason
+    unknown_types: Counter[str] = field(default_factory=Counter)  # how many schools, by the code
 
 
 class Refused(ValueError):
@@ -180,6 +181,8 @@ def read_register(
         faults += found
         if not found:
             register.establishments.append(_build(values))
+            if not is_known_type(code := str(values["TypeOfEstablishment (code)"])):
+                register.unknown_types[code] += 1
     if faults:
         raise FaultyFile(faults)
     return register

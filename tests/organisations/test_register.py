@@ -323,6 +323,28 @@ def test_the_command_asks_for_a_day_that_no_name_tells(authorities, file, name):
         call_command("import_gias", file(name, cells()))
 
 
+def test_the_command_says_what_is_no_file_before_it_asks_for_its_day(tmp_path):
+    (tmp_path / "empty.csv").touch()
+    told = {
+        tmp_path / "none.csv": "none.csv cannot be read: No such file or folder",
+        tmp_path: "is a folder: name the register's file in it",
+        tmp_path / "empty.csv": "empty.csv is empty: fetch the register again",
+    }
+
+    for path, words in told.items():
+        with pytest.raises(CommandError, match=words):
+            call_command("import_gias", path)
+
+
+def test_the_command_counts_schools_of_a_type_that_it_does_not_know(authorities, file, capsys):
+    call_command("import_gias", file("edubasealldata20230301.csv", cells(type="777")))
+
+    assert (
+        "Of type 777, which is not on the register's list: 1. No notice can be given for them"
+    ) in capsys.readouterr().out
+    assert history(100001)[0][4] == ""
+
+
 def test_the_command_tells_every_fault_and_how_many_rows_are_refused(authorities, file):
     bad = file("edubasealldata20230301.csv", cells(status="", la="999"), cells(urn="7"))
 

@@ -152,3 +152,9 @@ def test_the_command_states_it_and_refuses_in_a_sentence(school, capsys):
         call_command("state_school_type", "999999", "MAINTAINED", *reason)
     with pytest.raises(CommandError, match=r"cannot be a pupil referral unit\. Nothing was"):
         call_command("state_school_type", "100001", "PRU", *reason)
+
+
+@pytest.mark.parametrize("group", ["4", "5", "10", "11"])
+def test_of_a_type_that_is_not_on_the_registers_list_nobody_guesses(group):
+    assert read_school_type(group, "777") is None
+    assert may_be_stated(group, "777")

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        check_is_file(file)
         as_at = options["as_at"] or read_as_at(file.name)
         links: Path | None = options["links"]
         try:
@@ -57,6 +58,16 @@ class Command(BaseCommand):
         except (RegisterOlder, NoAuthorities) as refusal:
             raise CommandError(f"{refusal}. Nothing was changed.") from refusal
         self.stdout.write("\n".join(describe(counts, as_at)))
+
+
+def check_is_file(file: Path) -> None:
+    """Refuse what is no file, or has nothing in it, before its name is found fault with."""
+    if not file.exists():
+        raise CommandError(f"{file} cannot be read: No such file or folder")
+    if file.is_dir():
+        raise CommandError(f"{file} is a folder: name the register's file in it")
+    if file.stat().st_size == 0:
+        raise CommandError(f"{file} is empty: fetch the register again")
 
 
 def read_as_at(name: str) -> date:
@@ -83,6 +94,11 @@ def describe(counts: RegisterCounts, as_at: date) -> list[str]:
         f" {counts.closed:,} closed, 0 refused, {counts.unchanged:,} unchanged."
     ]
     lines += [f"Left out: {many:,} {why}." for why, many in sorted(counts.left_out.items())]
+    lines += [
+        f"Of type {code}, which is not on the register's list: {many:,}. No notice can be given "
+        "for them until a manager of the authority states what they are."
+        for code, many in sorted(counts.unknown_types.items())
+    ]
     if counts.not_in_file:
         lines.append(f"Kept: {counts.not_in_file:,} schools that this file does not name.")
     if links := counts.links:
