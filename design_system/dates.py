@@ -143,6 +143,8 @@ def read_day(what: str, parts: Sequence[str]) -> date:
         faults.append(BoxFault(told, boxes=(MONTH,)))
     if year not in YEARS:
         told = f"{name}: the year must have 4 numbers, like 2026"
+        if year is not None and year in range(1000, 10_000):
+            told = f"{name}: the year must be from {YEARS[0]} to {YEARS[-1]}"
         faults.append(BoxFault(told, boxes=(YEAR,)))
     if faults:
         raise ValidationError(list(faults))

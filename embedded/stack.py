@@ -23,6 +23,7 @@ from embedded import services
 from embedded.stopping import Child
 
 LOOPBACK = "127.0.0.1"
+LAST_PORT = 65_535
 READY_SECONDS = 90
 MAIL_SECONDS = 20
 QUEUES = "notices,documents,default"
@@ -114,10 +115,15 @@ def has_cases(owner_url: str) -> bool:
 
 def check_port(port: int) -> None:
     """
-    Make sure that nobody listens there.
+    Make sure that there is such a port, and that nobody listens there.
 
-    :raises CannotStart: if somebody does.
+    :raises CannotStart: if there is not, or somebody does.
     """
+    if not 1 <= port <= LAST_PORT:
+        raise CannotStart(
+            f"There is no port {port}: choose one from 1 to {LAST_PORT}, "
+            "like ./dev demo --port 8000"
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -8,17 +8,17 @@ MOST_ADULTS = 2
 PARTS = ("name", "relation", "phone", "email", "agreed_to_email", "address")
 
 
-def _name(which: str) -> TextField:
-    return TextField(what=f"the name of {which}", label="Full name", required=False)
+def _name(which: str, *, required: bool = False) -> TextField:
+    return TextField(what=f"the name of {which}", label="Full name", required=required)
 
 
-def _relation(which: str) -> TextField:
+def _relation(which: str, *, required: bool = False) -> TextField:
     return TextField(
         what=f"how {which} is related to the pupil",
         label="Relation to the pupil",
         help_text="For example, mother, grandfather or foster carer",
         max_length=60,
-        required=False,
+        required=required,
     )
 
 
@@ -54,8 +54,8 @@ def _address(which: str) -> LongTextField:
 class FamilyFields(DraftForm):
     """The first adult is needed unless the pupil is 18 or over; the second may be left empty."""
 
-    adult_1_name = _name("the first parent or carer")
-    adult_1_relation = _relation("the first parent or carer")
+    adult_1_name = _name("the first parent or carer", required=True)
+    adult_1_relation = _relation("the first parent or carer", required=True)
     adult_1_phone = _phone("the first parent or carer")
     adult_1_email = _email("the first parent or carer")
     adult_1_agreed_to_email = _agreed()
@@ -72,6 +72,7 @@ class FamilyFields(DraftForm):
         for place, which in ((1, "the first parent or carer"), (2, "the second parent or carer")):
             given = [part for part in PARTS if self.cleaned_data.get(f"adult_{place}_{part}")]
             if not given and not (needed and place == 1):
+                self._let_out(place)
                 continue
             self._ask_for(place, "name", f"Enter the name of {which}")
             self._ask_for(place, "relation", f"Enter how {which} is related to the pupil")
@@ -86,6 +87,14 @@ class FamilyFields(DraftForm):
             for place in range(1, MOST_ADULTS + 1)
         ]
         return tuple(adult for adult in adults if adult.name)
+
+    def _let_out(self, place: int) -> None:
+        """Ask nothing of an adult of whom nothing is said and nothing is needed."""
+        for part in PARTS:
+            name = f"adult_{place}_{part}"
+            if not self[name].data:
+                self.errors.pop(name, None)
+                self.cleaned_data.setdefault(name, "")
 
     def _ask_for(self, place: int, part: str, told: str) -> None:
         name = f"adult_{place}_{part}"

@@ -111,7 +111,11 @@ class NoticeForm(ExclusionFields, FamilyFields, PupilFields):
 
     def _check_day(self, day: date) -> None:
         if day < self.today - LONGEST_AGO:
-            self.add_error("excluded_on", "The day of the exclusion: check the year")
+            told = (
+                "The day of the exclusion is more than a year ago, and a notice is given without "
+                "delay: check the year"
+            )
+            self.add_error("excluded_on", told)
         if fault := schools.find_open_fault(self.school, day):
             self.add_error("excluded_on", fault)
         if self._is_day_off(day) and not self.cleaned_data.get("session_was_held"):

@@ -235,7 +235,7 @@ class GivingForm(PageForm):
     before_end = RadioField(
         what="whether the school day has ended",
         label="Has today’s school day ended?",
-        choices=[("YES", "No, not yet"), ("NO", "Yes")],
+        choices=[("YES", "No, not yet"), ("NO", "Yes, or today is no school day")],
         inline=True,
     )
     sent_on = DateField(

@@ -63,3 +63,15 @@ def test_it_is_said_once(issued, sampleton, tuesday):
 
     with pytest.raises(TransitionNotAllowed):
         tell(issued, clerk, date(2026, 9, 15), tuesday)
+
+
+def test_a_second_tab_is_told_that_it_is_on_record(issued, sampleton, tuesday):
+    clerk = clerk_of(sampleton)
+    tell(issued, clerk, date(2026, 9, 15), tuesday)
+
+    with pytest.raises(TransitionNotAllowed) as refusal:
+        tell(issued, clerk, date(2026, 9, 15), tuesday)
+
+    assert str(refusal.value) == (
+        "this is on record already: the case is at “Awaiting the governing board”"
+    )

@@ -80,7 +80,8 @@ def test_an_empty_notice_tells_every_fault_at_once(school):
         ),
         pytest.param(
             day("excluded_on", date(2024, 9, 13)),
-            {"excluded_on": "The day of the exclusion: check the year"},
+            {"excluded_on": "The day of the exclusion is more than a year ago, and a notice is "
+             "given without delay: check the year"},
             id="two years ago",
         ),
         pytest.param({"reason_1": "ZZ"}, {"reason_1": "Select the main reason from the list"},
@@ -367,3 +368,12 @@ def test_an_academy_is_taken_like_any_other(db):
     school = SchoolFactory(school_type=SchoolType.ACADEMY)
 
     assert fill(school).find_faults() == {}
+
+
+def test_only_what_may_be_left_out_is_marked_so(school):
+    form = NoticeForm(school=school, today=TUESDAY)
+
+    optional = {name: form[name].is_optional for name in form.fields if name.startswith("adult_")}
+    assert {name for name, marked in optional.items() if not marked} == {
+        "adult_1_name", "adult_1_relation", "adult_1_agreed_to_email", "adult_2_agreed_to_email",
+    }  # fmt: skip

@@ -52,6 +52,7 @@ def test_september_may_be_cut_to_four_letters():
         ),
         (["1", "ma", "2026"], [(f"The date: {MONTH}", (1,))]),
         (["²", "1", "2026"], [("The date: the day must be a number from 1 to 31", (0,))]),
+        (["1", "1", "2126"], [("The date: the year must be from 1900 to 2100", (2,))]),
         (["1", "1", "9" * 5000], [("The date: the year must have 4 numbers, like 2026", (2,))]),
     ],
 )

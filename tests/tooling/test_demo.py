@@ -153,6 +153,15 @@ def test_a_busy_port_gets_one_plain_sentence(folder):
     )
 
 
+@pytest.mark.parametrize("port", [0, 99_999])
+def test_a_port_that_there_is_not_gets_one_plain_sentence(port):
+    with pytest.raises(stack.CannotStart) as refusal:
+        stack.check_port(port)
+    assert str(refusal.value) == (
+        f"There is no port {port}: choose one from 1 to 65535, like ./dev demo --port 8000"
+    )
+
+
 def test_a_folder_in_use_without_a_running_demo_says_to_try_again(folder, capsys):
     with using(folder):
         process = start(folder, stack.find_free_port())
