@@ -134,8 +134,15 @@ class Clock:
 
 
 def tell_subject(rule_id: str) -> str:
-    """Return whose turn it is, as a list heads it: "Board must meet"."""
-    return SUBJECTS.get(rule_id) or get_rule(rule_id).what
+    """
+    Return whose turn it is, as a list heads it: "Board must meet".
+
+    A rule that the law no longer has is told by its id: history must still open.
+    """
+    try:
+        return SUBJECTS.get(rule_id) or get_rule(rule_id).what
+    except KeyError:
+        return f"Rule {rule_id}"
 
 
 def tell_clock(

@@ -1,3 +1,6 @@
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from config import reference, settings_page
@@ -39,3 +42,11 @@ def test_a_variable_that_nobody_described_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(settings_page, "SETTINGS", tmp_path / "settings.py")
     with pytest.raises(settings_page.NotDescribed, match="NEW"):
         settings_page.write()
+
+
+def test_each_decision_has_a_number_of_its_own_and_says_it():
+    pages = sorted(Path("docs/decisions").glob("*.md"))
+    numbers = Counter(page.name[:4] for page in pages)
+
+    assert [number for number, pages_of_it in numbers.items() if pages_of_it > 1] == []
+    assert [p.name for p in pages if not p.read_text().startswith(f"# {int(p.name[:4])}. ")] == []

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.wording import Clock, tell_clock
+from casework.wording import Clock, tell_clock, tell_subject
 from statute.law import LAW
 
 COUNTED = [date(2026, 9, day) for day in (16, 17, 18, 21, 22, 23)]
@@ -83,3 +83,7 @@ def test_every_rule_of_the_law_can_be_told():
     told = {rule.id: tell(rule.id, COUNTED[0] - timedelta(1)).words for rule in LAW}
 
     assert all(words.endswith(" 23 September 2026") for words in told.values())
+
+
+def test_a_rule_that_the_law_no_longer_has_is_told_by_its_id():
+    assert tell_subject("Q9") == "Rule Q9"
