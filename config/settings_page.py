@@ -9,10 +9,14 @@ from pathlib import Path
 SETTINGS = Path(__file__).parent / "settings.py"
 MEANING = {
     "SECRET_KEY": "Signs sessions and forms. At least 50 random characters, kept secret.",
+    "OLD_SECRET_KEYS": "Earlier values of SECRET_KEY, with commas between them, for as long as "
+    "what they signed or encrypted is still needed: sessions, and the secrets of second factors.",
     "ALLOWED_HOSTS": "The host names that the service answers to, with commas between them.",
     "BASE_URL": "Where people reach the service. With `https://`, cookies and redirects follow.",
     "COUNCIL_NAME": "The council whose service this is, shown in the header.",
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
+    "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "
+    "them. Empty: every role. Fewer are taken only with SAMPLE_DATA.",
     "TRUSTED_PROXIES": "How many proxies before the service add to X-Forwarded-For, so that the "
     "limits on sign-in count people and not the proxy.",
     "FIGURES_HIDDEN_BELOW": "Published figures from 1 up to below this are hidden. At least 5.",

@@ -208,6 +208,7 @@ def settings_of(folder: Path) -> dict[str, str]:
         "AUDIT_SIGNING_KEY": b64encode(sha256(kept.read_bytes()).digest()).decode(),
         "AUDIT_CHECKPOINT_FOLDER": str((folder / "checkpoints").resolve()),
         "SAMPLE_DATA": "1",
+        "SECOND_FACTOR_ROLES": "LA_MANAGER",  # one role shows the second step; all others are quick
         "STATIC_ROOT": str((folder / "static").resolve()),
         "MEDIA_ROOT": str((folder / "media").resolve()),
         "PYTHONUNBUFFERED": "1",

@@ -13,5 +13,6 @@ CELERY_BEAT_SCHEDULE = {}
 LEASE_CLOCK = "django.utils.timezone.now"  # so that a test can move it
 NOTICE_PROVIDER = "tests.fakes.FakeProvider"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_FACTOR_ROLES = frozenset()  # tests of the second step ask for it; all others sign in at once
 STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # no limits

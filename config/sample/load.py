@@ -70,6 +70,8 @@ def load_sample(*, cases: int, now: datetime, watch: Watch) -> Loaded:
     managers = {
         a.pk: recruiter.hire("Morgan", Role.LA_MANAGER, local_authority=a) for a in authorities
     }
+    for manager in managers.values():
+        recruiter.give_second_step(manager)
     schools = {a.pk: _choose_schools(a) for a in authorities}
     everywhere = [school for chosen in schools.values() for school in chosen]
     give_addresses(authorities, everywhere, now=now)

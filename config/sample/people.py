@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 PASSWORD = "everybody-here-is-invented"  # of sample people alone; the demo prints it
+SECOND_STEP_SECRET = "INVENTEDINVENTEDINVENTEDINVENTED"  # of sample managers: base32, no secret
 DOMAIN = "sample.example"
 
 FIRST_NAMES = (

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
-from config.sample.people import DOMAIN, PASSWORD, SURNAMES
+from config.sample.people import DOMAIN, PASSWORD, SECOND_STEP_SECRET, SURNAMES
 from organisations.models import (
     Contact,
     LocalAuthority,
@@ -52,6 +54,11 @@ class Recruiter:
         )
         Membership.objects.create(user=user, role=role, **organisation)
         return user
+
+    def give_second_step(self, user: User) -> None:
+        """Let ``user`` be signed in with the invented secret that the guide prints."""
+        TOTP.activate(user, SECOND_STEP_SECRET)
+        RecoveryCodes.activate(user)
 
     def staff(self, school: School) -> Staff:
         """Return a head, an office, a clerk and governors for ``school``."""

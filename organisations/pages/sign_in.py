@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.account.views import LoginView, LogoutView
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
@@ -23,14 +21,6 @@ class SignIn(LoginView):  # type: ignore[misc]
     template_name = "account/login.html"
     form_class = SignInForm
     request: HttpRequest
-
-    def form_valid(self, form: SignInForm) -> HttpResponse:
-        response = cast(HttpResponse, super().form_valid(form))
-        user = self.request.user
-        if isinstance(user, User):
-            declare(Scope(user_id=user.pk))
-            sign_in.record_sign_in(actor=user, now=timezone.now())
-        return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         if typed := form.cleaned_data.get("login"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.pages import acting_for, people, schools
+from organisations.pages import acting_for, people, schools, second_factors
 
 app_name = "organisations"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/new/", people.add_person, name="add_person"),
     path("people/<uuid:public_id>/", people.show_person, name="person"),
     path("people/<uuid:public_id>/link/", people.give_password_link, name="password_link"),
+    path("people/<uuid:public_id>/second-step/", second_factors.reset, name="reset_second_step"),
     path("schools/", schools.list_schools, name="schools"),
     path("schools/<int:urn>/type/", schools.state_type, name="school_type"),
     path("acting-for/", acting_for.choose_authority, name="acting_for"),

@@ -64,6 +64,18 @@ MATRIX: dict[str, Row] = {
     "home": read(EVERYBODY),
     "account_login": form(OPEN),
     "account_logout": form(OPEN),
+    # The second step. What asks to be confirmed first lets in nobody else's browser.
+    "mfa_authenticate": form(OPEN),  # only whoever has just given a password sees anything
+    "mfa_index": read(EVERYBODY),
+    "mfa_activate_totp": form(EVERYBODY),
+    "mfa_deactivate_totp": form(NOBODY),  # nobody here has an app
+    "mfa_add_webauthn": form(EVERYBODY),
+    "mfa_remove_webauthn": form(EVERYBODY),  # asked to confirm; whose passkey it is comes after
+    "mfa_view_recovery_codes": read(NOBODY),  # nobody here has codes
+    "mfa_generate_recovery_codes": form(EVERYBODY),
+    "account_reauthenticate": form(EVERYBODY),
+    "mfa_reauthenticate": form(EVERYBODY),
+    "mfa_reauthenticate_webauthn": form(EVERYBODY),
     # Cases
     "casework:caseload": read(EVERYBODY),
     "casework:found": form(EVERYBODY),
@@ -110,6 +122,7 @@ MATRIX: dict[str, Row] = {
     "organisations:add_person": form(MANAGE_ANYWHERE),
     "organisations:person": form(frozenset({"manager"})),
     "organisations:password_link": Row(get=None, post=frozenset({"manager"})),
+    "organisations:reset_second_step": Row(get=None, post=frozenset({"manager"})),
     "organisations:schools": read(OWN_SCHOOLS_ANYWHERE),
     "organisations:school_type": form(NOBODY),  # the register says of which type it is
     "organisations:acting_for": form(NOBODY),  # nobody here works for two authorities

@@ -47,6 +47,7 @@ def address_of(route: Found, world: World) -> str:
         "code": world.case.authority.code,
         "uidb64": "MQ",
         "token": "set-password",
+        "pk": 1,
     }
     return reverse(route.name, kwargs={each: values[each] for each in route.parameters})
 

@@ -118,6 +118,7 @@ def test_what_is_open_to_all_says_so_in_the_matrix():
         "help",
         "account_login",
         "account_logout",
+        "mfa_authenticate",
         "choose_password",
         "transparency:index",
         "casework-api:schema",
