@@ -60,6 +60,7 @@ class Person:
     name: str
     roles: tuple[str, ...]
     sign_out: str
+    account: str
     navigation: tuple[Place, ...]
     acting_for: Place | None = None  # only for somebody who works for several authorities
 
@@ -97,6 +98,7 @@ def _person_of(request: HttpRequest) -> Person | None:
         name=str(user),
         roles=tuple(_describe(held) for held in memberships),
         sign_out=find_url("account_logout"),
+        account=find_url("account"),
         navigation=_navigate(request, {Role(held.role) for held in memberships}, ()),
         acting_for=_find_acting_for(user),
     )

@@ -13,6 +13,10 @@ MEANING = {
     "what they signed or encrypted is still needed: sessions, and the secrets of second factors.",
     "ALLOWED_HOSTS": "The host names that the service answers to, with commas between them.",
     "BASE_URL": "Where people reach the service. With `https://`, cookies and redirects follow.",
+    "SESSION_HOURS": "How long somebody stays signed in at most. 12 as in NIST SP 800-63B (2017), "
+    "section 4.2.3.",
+    "SESSION_IDLE_MINUTES": "How long a session may lie unused; typing on a page counts as use. 30 "
+    "as in the same section.",
     "COUNCIL_NAME": "The council whose service this is, shown in the header.",
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "

@@ -13,6 +13,7 @@ CELERY_BEAT_SCHEDULE = {}
 LEASE_CLOCK = "django.utils.timezone.now"  # so that a test can move it
 NOTICE_PROVIDER = "tests.fakes.FakeProvider"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # tests of it ask for it
 SECOND_FACTOR_ROLES = frozenset()  # tests of the second step ask for it; all others sign in at once
 STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # no limits

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
@@ -52,6 +53,7 @@ class Recruiter:
             last_name=surname,
             password=self._password,
         )
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         Membership.objects.create(user=user, role=role, **organisation)
         return user
 

@@ -25,19 +25,39 @@ def record_sign_out(*, actor: User, now: datetime) -> None:
 
 
 @on_the_record
-def record_failed_sign_in(*, typed_email: str, now: datetime) -> None:
+def record_session_over(*, actor: User, why: str, now: datetime) -> None:
+    """Record that a session of this person ended by itself: "idle" or "whole" says which limit."""
+    _record(f"user/{actor.pk}", "user.session-over", actor=f"user/{actor.pk}", now=now, limit=why)
+
+
+@on_the_record
+def record_failed_sign_in(*, typed_email: str, throttled: bool, now: datetime) -> None:
     """
-    Record a failed try, in the stream of the person whose address was typed, if it is anybody's.
+    Record a failed try, or one that was refused unread after too many.
+
+    It goes to the stream of the person whose address was typed, if it is anybody's.
 
     Of the address only a keyed digest is kept: enough to see that one address is tried again and
     again, and nothing to read.
     """
+    kind = "user.sign-in-throttled" if throttled else "user.sign-in-failed"
+    _record_typed(typed_email, kind, now=now)
+
+
+@on_the_record
+def record_link_asked(*, typed_email: str, throttled: bool, now: datetime) -> None:
+    """Record that somebody asked for a link to choose a password; of the address as above."""
+    kind = "user.password-link-throttled" if throttled else "user.password-link-asked"
+    _record_typed(typed_email, kind, now=now)
+
+
+def _record_typed(typed_email: str, kind: str, *, now: datetime) -> None:
     email = typed_email.strip().lower()
     user = User.objects.filter(email__iexact=email).first()
     digest = salted_hmac("failed sign-in", email, algorithm="sha256").hexdigest()
     _record(
         f"user/{user.pk}" if user else "user/unknown",
-        "user.sign-in-failed",
+        kind,
         actor="system/sign-in",
         now=now,
         email_digest=digest[:DIGEST_LENGTH],

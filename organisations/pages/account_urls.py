@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from organisations.pages import confirming, second_factors
-from organisations.pages.sign_in import ChoosePassword, SignIn, SignOut
+from organisations.pages import account, confirming, passwords, second_factors, sessions
+from organisations.pages.email_code import ConfirmEmail
+from organisations.pages.sign_in import SignIn, SignOut
 
 FACTORS = "account/second-step"
 CODES = "account/recovery-codes"
@@ -13,7 +14,26 @@ urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/second-step/", second_factors.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-out/", SignOut.as_view(), name="account_logout"),
-    path("choose-password/<uidb64>/<token>/", ChoosePassword.as_view(), name="choose_password"),
+    path(
+        "sign-in/confirm-email/",
+        ConfirmEmail.as_view(),
+        name="account_email_verification_sent",
+    ),
+    path("sign-in/forgotten/", passwords.ask_for_link, name="account_reset_password"),
+    path(
+        "choose-password/<uidb64>/<token>/",
+        passwords.ChoosePassword.as_view(),
+        name="choose_password",
+    ),
+    path(
+        "new-password/<uidb64>/<token>/",
+        passwords.ChooseForgottenPassword.as_view(),
+        name="choose_forgotten_password",
+    ),
+    path("account/password/", passwords.ChangePassword.as_view(), name="account_change_password"),
+    path("account/", account.show_account, name="account"),
+    path("account/sessions/", sessions.list_sessions, name="usersessions_list"),
+    path("account/still-here/", sessions.still_here, name="still_here"),
     path(f"{FACTORS}/", second_factors.SecondFactorList.as_view(), name="mfa_index"),
     path(f"{FACTORS}/app/", second_factors.SetUpApp.as_view(), name="mfa_activate_totp"),
     path(f"{FACTORS}/app/remove/", second_factors.RemoveApp.as_view(), name="mfa_deactivate_totp"),

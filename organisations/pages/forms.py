@@ -1,7 +1,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.forms import Field
 
 from design_system.fields import (
     EmailField,
@@ -36,24 +37,47 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         }
 
 
+def make_new_password_fields() -> dict[str, Field]:
+    return {
+        "new_password1": PasswordField(
+            what="a new password",
+            label="New password",
+            help_text="At least 12 characters. Three words that have nothing to do with each"
+            " other are easy to remember and hard to guess.",
+            new=True,
+        ),
+        "new_password2": PasswordField(
+            what="the new password again", label="New password again", new=True
+        ),
+    }
+
+
 # Django's form is generic to the type checker alone.
 class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A new password, typed twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields = {
-            "new_password1": PasswordField(
-                what="a new password",
-                label="New password",
-                help_text="At least 12 characters. Three words that have nothing to do with each"
-                " other are easy to remember and hard to guess.",
-                new=True,
-            ),
-            "new_password2": PasswordField(
-                what="the new password again", label="New password again", new=True
-            ),
-        }
+        self.fields = make_new_password_fields()
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """The old password, and a new one typed twice."""
+
+    error_messages = PasswordChangeForm.error_messages | {
+        "password_incorrect": "Your present password is not right. Try again.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        old = PasswordField(what="your present password", label="Present password")
+        self.fields = {"old_password": old, **make_new_password_fields()}
+
+
+class ForgottenForm(PageForm):
+    """Where the link goes."""
+
+    email = EmailField(what="your email address", label="Email address")
 
 
 class AddPersonForm(PageForm):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from allauth.account.views import LoginView, LogoutView
-from django.contrib import messages
-from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse_lazy
 from django.utils import timezone
 
-from organisations.actions import people, sign_in
+from organisations.accounts import THROTTLED
+from organisations.actions import sign_in
 from organisations.models import User
-from organisations.pages.forms import ChoosePasswordForm, SignInForm
+from organisations.pages.forms import SignInForm
 from row_security.scope import WHOLE_SERVICE, Scope, declare
 
 
@@ -25,7 +22,11 @@ class SignIn(LoginView):  # type: ignore[misc]
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         if typed := form.cleaned_data.get("login"):
             declare(WHOLE_SERVICE)  # nobody is signed in: only the service can write this down
-            sign_in.record_failed_sign_in(typed_email=typed, now=timezone.now())
+            faults = form.non_field_errors().as_data()
+            throttled = any(fault.code in THROTTLED for fault in faults)
+            sign_in.record_failed_sign_in(
+                typed_email=typed, throttled=throttled, now=timezone.now()
+            )
             declare(Scope())
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
 
@@ -39,21 +40,3 @@ class SignOut(LogoutView):  # type: ignore[misc]
         if isinstance(user, User):
             sign_in.record_sign_out(actor=user, now=timezone.now())
         super().logout()
-
-
-class ChoosePassword(PasswordResetConfirmView):
-    """Where somebody with a link chooses a password; the link then no longer works."""
-
-    template_name = "account/choose_password.html"
-    form_class = ChoosePasswordForm
-    success_url = reverse_lazy("account_login")
-
-    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
-        response = super().form_valid(form)
-        declare(Scope(user_id=form.user.pk))
-        people.record_password_chosen(person=form.user, now=timezone.now())
-        messages.success(self.request, "Your password has been set. Sign in with it.")
-        return response
-
-    def form_invalid(self, form: SetPasswordForm[User]) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)

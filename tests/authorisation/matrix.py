@@ -64,6 +64,13 @@ MATRIX: dict[str, Row] = {
     "home": read(EVERYBODY),
     "account_login": form(OPEN),
     "account_logout": form(OPEN),
+    "account_email_verification_sent": form(OPEN),  # only after a password is there a code to type
+    "account_reset_password": form(OPEN),
+    "choose_forgotten_password": form(OPEN),
+    "account_change_password": form(EVERYBODY),
+    "account": read(EVERYBODY),
+    "usersessions_list": form(EVERYBODY),
+    "still_here": read(EVERYBODY),
     # The second step. What asks to be confirmed first lets in nobody else's browser.
     "mfa_authenticate": form(OPEN),  # only whoever has just given a password sees anything
     "mfa_index": read(EVERYBODY),

@@ -120,6 +120,9 @@ def test_what_is_open_to_all_says_so_in_the_matrix():
         "account_logout",
         "mfa_authenticate",
         "choose_password",
+        "choose_forgotten_password",
+        "account_reset_password",
+        "account_email_verification_sent",
         "transparency:index",
         "casework-api:schema",
     }

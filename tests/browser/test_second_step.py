@@ -132,3 +132,52 @@ def test_a_passkey_that_is_refused_says_so(screen, manager):
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_text("No passkey was made.").wait_for()
     assert screen.find_faults() == []
+
+
+def test_a_person_sees_where_they_are_signed_in(screen, manager, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset()
+    page = give_password(screen)
+    screen.follow("link", "Your account")
+    assert screen.find_faults() == []
+    screen.shoot("account")
+    screen.follow("link", "Where you are signed in")
+    page.get_by_text("This one").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("account-sessions")
+
+    screen.follow("button", "Sign out everywhere else")
+    page.get_by_text("You have been signed out everywhere else.").wait_for()
+    assert screen.find_faults() == []
+    screen.follow("button", "Sign out everywhere")
+    screen.page.get_by_role("heading", name="Sign in").wait_for()
+
+
+def test_typing_keeps_a_session_in_use(screen, manager, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset()
+    page = give_password(screen)
+    screen.open("/people/new/")
+    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 5 * 60 * 1000 }")
+
+    with page.expect_response("**/account/still-here/") as asked:
+        page.get_by_label("First name").fill("Kit")
+    assert asked.value.status == 204
+
+
+def test_a_forgotten_and_a_changed_password(screen, manager, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset()
+    page = screen.open("/sign-in/")
+    screen.follow("link", "I have forgotten my password")
+    assert screen.find_faults() == []
+    screen.follow("button", "Send me a link")
+    assert screen.find_faults() == []
+    page.get_by_label("Email address").fill("morgan@sample.example")
+    screen.follow("button", "Send me a link")
+    page.get_by_text("If there is an account with this address").wait_for()
+    assert screen.find_faults() == []
+
+    give_password(screen)
+    screen.open("/account/password/")
+    assert screen.find_faults() == []
+    screen.follow("button", "Change it")
+    page.get_by_role("link", name="Enter your present password").wait_for()
+    assert screen.find_faults() == []
