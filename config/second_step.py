@@ -16,7 +16,12 @@ from organisations.second_factors import Need, find_need
 OPEN = frozenset(
     {
         *("account_login", "account_logout", "choose_password"),
-        *("choose_forgotten_password", "account_reset_password"),
+        *(
+            "openid_connect_login",
+            "openid_connect_callback",
+            "choose_forgotten_password",
+            "account_reset_password",
+        ),
         *("mfa_authenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
         *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
         *("accessibility", "privacy", "cookies", "help"),

@@ -21,6 +21,16 @@ MEANING = {
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "
     "them. Empty: every role. Fewer are taken only with SAMPLE_DATA.",
+    "STAFF_SIGN_ON_ISSUER": "The council’s own sign-in over OpenID Connect, like `https://login."
+    "microsoftonline.com/TENANT/v2.0`. Empty: there is none. If set, so must the next four.",
+    "STAFF_SIGN_ON_CLIENT_ID": "What that sign-in calls this service.",
+    "STAFF_SIGN_ON_SECRET": "The secret that it gave this service.",
+    "STAFF_SIGN_ON_AUTHORITY_CODE": "The three figures of the authority whose staff it knows.",
+    "STAFF_SIGN_ON_EMAIL_DOMAINS": "The domains whose addresses it may vouch for, with commas.",
+    "SCHOOL_SIGN_ON_ISSUER": "DfE Sign-in’s issuer. Empty: it is not used. If set, so must the "
+    "next two.",
+    "SCHOOL_SIGN_ON_CLIENT_ID": "What DfE Sign-in calls this service.",
+    "SCHOOL_SIGN_ON_SECRET": "The secret that it gave this service.",
     "TRUSTED_PROXIES": "How many proxies before the service add to X-Forwarded-For, so that the "
     "limits on sign-in count people and not the proxy.",
     "FIGURES_HIDDEN_BELOW": "Published figures from 1 up to below this are hidden. At least 5.",

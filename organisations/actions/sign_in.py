@@ -51,6 +51,21 @@ def record_link_asked(*, typed_email: str, throttled: bool, now: datetime) -> No
     _record_typed(typed_email, kind, now=now)
 
 
+@on_the_record
+def record_sign_on(*, actor: User, provider: str, now: datetime) -> None:
+    """Record that an organisation's own sign-in vouched for this person."""
+    _record(
+        f"user/{actor.pk}", "user.sign-on", actor=f"user/{actor.pk}", now=now, provider=provider
+    )
+
+
+@on_the_record
+def record_sign_on_refused(*, provider: str, why: str, now: datetime) -> None:
+    """Record that somebody came from an organisation's sign-in and was not let in, and why."""
+    kind = "user.sign-on-refused"
+    _record("user/unknown", kind, actor="system/sign-in", now=now, provider=provider, why=why)
+
+
 def _record_typed(typed_email: str, kind: str, *, now: datetime) -> None:
     email = typed_email.strip().lower()
     user = User.objects.filter(email__iexact=email).first()

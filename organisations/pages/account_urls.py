@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.pages import account, confirming, passwords, second_factors, sessions
+from organisations.pages import account, confirming, passwords, second_factors, sessions, sign_on
 from organisations.pages.email_code import ConfirmEmail
 from organisations.pages.sign_in import SignIn, SignOut
 
@@ -13,6 +13,12 @@ CONFIRM = "account/confirm"
 urlpatterns = [
     path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-in/second-step/", second_factors.SecondStep.as_view(), name="mfa_authenticate"),
+    path("sign-in/with/<slug:provider_id>/", sign_on.begin, name="openid_connect_login"),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        sign_on.come_back,
+        name="openid_connect_callback",
+    ),
     path("sign-out/", SignOut.as_view(), name="account_logout"),
     path(
         "sign-in/confirm-email/",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.views import LoginView, LogoutView
+from allauth.socialaccount.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,6 +21,10 @@ class SignIn(LoginView):  # type: ignore[misc]
     template_name = "account/login.html"
     form_class = SignInForm
     request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sign_ons = get_adapter(self.request).list_apps(self.request)
+        return super().get_context_data(**kwargs) | {"sign_ons": sign_ons}  # type: ignore[no-any-return]
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         if typed := form.cleaned_data.get("login"):

@@ -64,6 +64,8 @@ MATRIX: dict[str, Row] = {
     "home": read(EVERYBODY),
     "account_login": form(OPEN),
     "account_logout": form(OPEN),
+    "openid_connect_login": Row(get=None, post=NOBODY),  # no organisation's sign-in is configured
+    "openid_connect_callback": read(NOBODY),
     "account_email_verification_sent": form(OPEN),  # only after a password is there a code to type
     "account_reset_password": form(OPEN),
     "choose_forgotten_password": form(OPEN),
@@ -170,5 +172,8 @@ MATRIX: dict[str, Row] = {
     "hearings-api:attendance-requests": Row(get=None, post=SEE_THE_CASE),
 }
 PUBLIC_THOUGH_EMPTY = frozenset(  # not found by whoever asks, signed in or not
-    name for name in MATRIX if name.startswith("transparency:") and MATRIX[name].get == NOBODY
+    name
+    for name in MATRIX
+    if name.startswith(("transparency:", "openid_connect_"))
+    and NOBODY in (MATRIX[name].get, MATRIX[name].post)
 )

@@ -48,6 +48,7 @@ def address_of(route: Found, world: World) -> str:
         "uidb64": "MQ",
         "token": "set-password",
         "pk": 1,
+        "provider_id": "schools",
     }
     return reverse(route.name, kwargs={each: values[each] for each in route.parameters})
 

@@ -1,0 +1,1 @@
+"""Signing in with the account that an organisation already gave: OpenID Connect."""
