@@ -79,6 +79,11 @@ def leave(*, membership_id: int, actor: User | None, now: datetime) -> None:
     :raises NotYourAuthority: if ``actor`` does not manage the organisation's authority.
     :raises LastManager: if nobody else manages the authority.
     """
+    end_membership(membership_id=membership_id, actor=actor, now=now)
+
+
+def end_membership(*, membership_id: int, actor: User | None, now: datetime) -> None:
+    """Do the same inside the caller's change, which may end more than one role."""
     membership = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("school__local_authority", "local_authority", "trust")

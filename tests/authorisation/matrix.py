@@ -131,6 +131,7 @@ MATRIX: dict[str, Row] = {
     "organisations:add_person": form(MANAGE_ANYWHERE),
     "organisations:person": form(frozenset({"manager"})),
     "organisations:password_link": Row(get=None, post=frozenset({"manager"})),
+    "casework:leaver": form(frozenset({"manager"})),
     "organisations:reset_second_step": Row(get=None, post=frozenset({"manager"})),
     "organisations:schools": read(OWN_SCHOOLS_ANYWHERE),
     "organisations:school_type": form(NOBODY),  # the register says of which type it is

@@ -56,7 +56,7 @@ def address_of(route: Found, world: World) -> str:
 def _find_public_id(room: str, name: str, world: World) -> UUID:
     if name in DRAFTED:
         return world.draft.public_id
-    if room == "organisations":
+    if room == "organisations" or name == "leaver":
         return world.people["staff"].public_id
     if name == "answer":
         return world.invitation.public_id

@@ -53,7 +53,7 @@ def test_somebody_sees_their_roles_and_only_pages_that_exist(ask, tuesday):
         name="Ada Sample",
         roles=("Headteacher, Sample School", "Review panel member"),
         sign_out="",
-            account="",
+        account="",
         navigation=(context.Place("Home", "/", current=True),),
     )
 

@@ -1,0 +1,128 @@
+"""A manager ends everything that lets somebody in, and sees what is to be handed over."""
+
+from datetime import UTC, datetime
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.test import Client
+from rest_framework.authtoken.models import Token
+
+from audit.models import AuditEvent
+from casework.actions.leavers import end_access
+from casework.models import CaseAssignment
+from organisations.actions.people import NotYourPerson
+from organisations.roles import Role
+from row_security.scope import WHOLE_SERVICE, declare
+from tests.factories import (
+    CaseAssignmentFactory,
+    CaseFactory,
+    MembershipFactory,
+    SchoolFactory,
+    governor_of,
+    manager_of,
+)
+
+BEFORE = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def manager(case):
+    return manager_of(case.authority)
+
+
+@pytest.fixture
+def governor(case):
+    governor = governor_of(case.school)
+    CaseAssignmentFactory(case=case, user=governor, role=Role.GOVERNOR)
+    return governor
+
+
+def path_of(person):
+    return f"/people/{person.public_id}/leaves/"
+
+
+def standing(person):
+    declare(WHOLE_SERVICE)
+    assigned = CaseAssignment.objects.filter(user=person, ended_at=None).count()
+    return person.memberships.filter(ended_at=None).count(), assigned
+
+
+def test_one_button_ends_roles_assignments_sessions_and_tokens(client, case, manager, governor):
+    theirs = Client()
+    theirs.force_login(governor)
+    UserSession.objects.create(
+        user=governor, ip="203.0.113.7", session_key=theirs.session.session_key
+    )
+    token = Token.objects.create(user=governor)
+    assert theirs.get(f"/cases/{case.public_id}/").status_code == 200
+    client.force_login(manager)
+    assert case.reference in client.get(path_of(governor)).content.decode()
+
+    answer = client.post(path_of(governor))
+
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "1 role and 1 session ended" in " ".join(page.split())
+    assert case.reference in page
+    assert standing(governor) == (0, 0)
+    assert theirs.get("/account/").status_code == 302
+    shut = Client(headers={"authorization": f"Token {token.key}"})
+    assert shut.get("/api/v1/cases/").status_code == 401
+    declare(WHOLE_SERVICE)
+    event = AuditEvent.objects.get(kind="user.access-ended")
+    assert event.facts == {"roles": 1, "cases": [case.reference]}
+    assert AuditEvent.objects.filter(kind="membership.ended").count() == 1
+
+
+def test_what_they_hold_for_others_is_not_this_managers_to_end(client, manager, governor):
+    elsewhere = CaseFactory()
+    MembershipFactory(user=governor, role=Role.GOVERNOR, school=elsewhere.school)
+    CaseAssignmentFactory(case=elsewhere, user=governor, role=Role.GOVERNOR)
+    client.force_login(manager)
+
+    assert elsewhere.reference not in client.get(path_of(governor)).content.decode()
+    client.post(path_of(governor))
+
+    assert standing(governor) == (1, 1)
+
+
+def test_somebody_without_cases_leaves_nothing_to_hand_over(client, case, manager):
+    person = governor_of(case.school)
+    client.force_login(manager)
+
+    assert "nothing to hand over" in client.get(path_of(person)).content.decode()
+    assert "nothing to hand over" in client.post(path_of(person)).content.decode()
+
+
+def test_nobody_ends_their_own_access_and_the_last_manager_cannot_be_ended(client, case, manager):
+    client.force_login(manager)
+    assert client.post(path_of(manager)).status_code == 409
+    assert standing(manager) == (1, 0)
+
+
+def test_a_stranger_and_somebody_who_left_are_not_found(client, case, manager, governor):
+    stranger = governor_of(SchoolFactory())
+    gone = governor_of(case.school)
+    gone.memberships.update(ended_at=BEFORE)
+    client.force_login(manager)
+    for person in (stranger, gone):
+        assert client.get(path_of(person)).status_code == 404
+        assert client.post(path_of(person)).status_code == 404
+
+    declare(WHOLE_SERVICE)
+    client.force_login(manager_of(CaseFactory().authority))
+    assert client.post(path_of(governor)).status_code == 404
+    client.force_login(governor)
+    assert client.post(path_of(manager)).status_code == 404
+    assert standing(governor) == (1, 1)
+
+
+def test_the_action_itself_refuses_whoever_may_not(db, case, manager, governor):
+    stranger = governor_of(SchoolFactory())
+    refused = [(governor, governor), (manager, manager), (stranger, manager)]
+
+    for person, actor in refused:
+        with pytest.raises(NotYourPerson):
+            end_access(person=person, actor=actor, now=BEFORE)
+
+    assert standing(governor) == (1, 1)
