@@ -17,11 +17,11 @@ from typing import Any
 
 import psycopg
 from django.db import connection, connections, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import make_conninfo
 
 from bench.harness import Race
+from bench.signing_in import sign_in
 from casework.access import declare_reach
 from casework.caseload import Choice, Cursor, Whose, get_page
 from organisations.models import LocalAuthority, Membership, School, User
@@ -166,8 +166,7 @@ def statement_of(officer: User, place: Cursor) -> tuple[str, Any]:
 
 def find_faults(officer: User, places: list[Cursor]) -> list[str]:
     """Ask for the page as a browser does; return what it asked too much."""
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(officer)
+    client = sign_in(officer)
     faults = []
     for address in ("/cases/", f"/cases/?from={places[0].token}"):
         with CaptureQueriesContext(connection) as asked:

@@ -22,6 +22,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.harness import Race
+from bench.signing_in import sign_in
 from casework.actions import drafts
 from casework.models import NoticeDraft
 from embedded.walk.notice import FAMILY, PUPIL, tell_exclusion
@@ -143,8 +144,7 @@ def open_desk() -> Desk:
         )  # fmt: skip
         head = User.objects.create(username="head@bench.example", email="head@bench.example")
         Membership.objects.create(user=head, role=Role.HEADTEACHER, school=school)
-    client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(head)
+    client = sign_in(head)
     return Desk(school, head, client)
 
 

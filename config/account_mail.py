@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from casework.access import declare_reach
 from notifications.outbox import Address, Reach, enqueue
 from organisations.accounts import Accounts
 from organisations.models import User
-from row_security.scope import WHOLE_SERVICE, Scope, declare
+from row_security.scope import WHOLE_SERVICE, Scope, declare, scoped_transaction
 
 # What django-allauth calls a change, and what the person is told.
 CHANGES = {
@@ -74,8 +75,14 @@ class AccountsWithMail(Accounts):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Store the letter in the transaction of the request; a worker sends it after commit."""
-        declare(WHOLE_SERVICE)  # a letter of no authority and no school is in nobody's reach
-        enqueue(write_letter(template_prefix, email, context), now=timezone.now())
+        letter, now = write_letter(template_prefix, email, context), timezone.now()
+        # A letter of no authority and no school is in nobody's reach but the whole service's.
+        if not connection.in_atomic_block:  # django-allauth tells of some changes after the commit
+            with scoped_transaction(WHOLE_SERVICE):
+                enqueue(letter, now=now)
+            return
+        declare(WHOLE_SERVICE)
+        enqueue(letter, now=now)
         user = getattr(self.request, "user", None)
         if isinstance(user, User):
             declare_reach(user)

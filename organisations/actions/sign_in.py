@@ -25,6 +25,12 @@ def record_sign_out(*, actor: User, now: datetime) -> None:
 
 
 @on_the_record
+def record_confirm_failed(*, actor: User, now: datetime) -> None:
+    """Record that somebody signed in could not confirm that it is them."""
+    _record(f"user/{actor.pk}", "user.confirm-failed", actor=f"user/{actor.pk}", now=now)
+
+
+@on_the_record
 def record_session_over(*, actor: User, why: str, now: datetime) -> None:
     """Record that a session of this person ended by itself: "idle" or "whole" says which limit."""
     _record(f"user/{actor.pk}", "user.session-over", actor=f"user/{actor.pk}", now=now, limit=why)

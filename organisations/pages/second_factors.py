@@ -7,6 +7,7 @@ django-allauth does it; these doors give it our pages and put it on the record.
 from typing import Any, cast
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
@@ -169,6 +170,7 @@ def reset(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not queries.get_memberships(authority).filter(user=person).exists():
         raise Http404
     second_factors.reset(person=person, actor=user, now=timezone.now())
+    get_adapter(request).send_notification_mail("account/email/second_step_reset", person)
     messages.success(request, f"{person} sets up a new second step at the next sign-in.")
     return redirect("organisations:person", public_id=person.public_id)
 

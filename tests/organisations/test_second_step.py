@@ -12,10 +12,11 @@ from django.test import Client
 from audit.models import AuditEvent
 from config import settings as real
 from config.sample.second_step import make_code
+from notifications.models import Message
 from organisations.models import User
 from organisations.roles import Role
 from organisations.second_factor_roles import EVERY_ROLE, NotForRealData, read_roles
-from row_security.scope import WHOLE_SERVICE, declare
+from row_security.scope import WHOLE_SERVICE, declare, scoped_transaction
 from tests.factories import (
     LocalAuthorityFactory,
     SchoolFactory,
@@ -300,6 +301,7 @@ def test_an_old_sign_in_is_confirmed_by_password_before_a_factor_changes(
     assert asked.url.startswith("/account/confirm/?next=")
     assert "Confirm that it is you" in client.get(asked.url).content.decode()
     assert client.post(asked.url, {"password": "wrong"}).status_code == 422
+    assert kinds()[-1] == "user.confirm-failed"
     done = client.post(asked.url, {"password": PASSWORD})
 
     assert done.url == "/account/recovery-codes/new/"
@@ -327,3 +329,24 @@ def test_a_secret_that_cannot_be_read_lets_nobody_in(client, manager, settings):
 
     settings.SECRET_KEY_FALLBACKS = [old]
     assert other.post("/sign-in/second-step/", code).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_new_factor_is_told_by_mail_after_the_commit(client, live_manager):
+    enrol(client)
+
+    with scoped_transaction(WHOLE_SERVICE):
+        bodies = [
+            (message.to, "An authenticator app was set up." in message.body)
+            for message in Message.objects.all()
+        ]
+    assert bodies == [("kit@sample.example", True)]
+
+
+@pytest.fixture
+def live_manager(transactional_db, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset({"LA_MANAGER"})
+    manager = manager_of(LocalAuthorityFactory())
+    User.objects.filter(pk=manager.pk).update(
+        email="kit@sample.example", password=make_password(PASSWORD)
+    )

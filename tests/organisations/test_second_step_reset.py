@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from audit.models import AuditEvent
+from notifications.models import Message
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import (
     LocalAuthorityFactory,
@@ -51,6 +52,9 @@ def test_the_factors_go_and_every_session_ends(client, manager, head):
     assert theirs.get("/").status_code == 302
     declare(WHOLE_SERVICE)
     event = AuditEvent.objects.get(kind="user.second-factors-reset")
+    assert [m.subject for m in Message.objects.filter(about=event.stream)] == [
+        "Your account was changed"
+    ]
     assert (event.stream, event.actor) == (f"user/{head.pk}", f"user/{manager.pk}")
 
 
