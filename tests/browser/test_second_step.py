@@ -78,6 +78,10 @@ def test_the_code_is_asked_for_without_scripts(plain_screen, manager):
     page.get_by_label("Code").fill(make_code(SECOND_STEP_SECRET, now=time.time()))
     plain_screen.follow("button", "Continue")
     page.get_by_role("button", name="Sign out").wait_for()
+    plain_screen.open("/account/second-step/passkeys/new/")
+    assert page.get_by_role("button", name="Add a passkey").count() == 0
+    page.get_by_text("Passkeys need JavaScript").wait_for()
+    assert plain_screen.find_faults() == []
 
 
 def test_a_wrong_code_is_told(screen, manager):
@@ -105,6 +109,7 @@ def test_a_passkey_is_added_and_used(screen, manager):
     page = give_password(screen)
     screen.follow("button", "Add a passkey")
     assert screen.find_faults() == []
+    assert page.get_by_text("No passkey was made.").is_hidden()
     page.get_by_label("Name of the passkey").fill("Work laptop")
     screen.shoot("sign-in-add-passkey")
     screen.follow("button", "Add a passkey")
@@ -118,6 +123,7 @@ def test_a_passkey_is_added_and_used(screen, manager):
     give_password(screen)
     page.get_by_role("heading", name="Use a passkey").wait_for()
     assert screen.find_faults() == []
+    assert page.get_by_text("The passkey was not used.").is_hidden()
     screen.shoot("sign-in-passkey")
     screen.follow("button", "Use a passkey")
     page.get_by_role("button", name="Sign out").wait_for()
@@ -148,8 +154,8 @@ def test_a_person_sees_where_they_are_signed_in(screen, manager, settings):
     screen.follow("button", "Sign out everywhere else")
     page.get_by_text("You have been signed out everywhere else.").wait_for()
     assert screen.find_faults() == []
-    screen.follow("button", "Sign out everywhere")
-    screen.page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_role("button", name="Sign out everywhere", exact=True).click()
+    page.get_by_role("heading", name="Sign in", exact=True).wait_for()
 
 
 def test_typing_keeps_a_session_in_use(screen, manager, settings):
