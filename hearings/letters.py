@@ -21,6 +21,7 @@ class About(StrEnum):
 
     INVITED = "hearing_invitation"
     MOVED = "hearing_moved"
+    TOOK_PLACE = "hearing_took_place"
     STANDING = "hearing_standing"
     CANCELLED = "hearing_cancelled"
     NOT_ASKED = "hearing_not_asked"

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from casework.facts import facts_of
 from casework.models import Case
 from hearings.models import Hearing
 from hearings.states import HearingMode
 from organisations.models import User
 from organisations.roles import Role
+from statute.facts import Fact
 from statute.london import london_date
 from statute.meeting import (
     Condition,
@@ -22,6 +24,7 @@ from statute.meeting import (
     find_meeting_faults,
     find_meeting_warnings,
     find_panel_faults,
+    find_warnings_to_weigh,
 )
 
 
@@ -46,20 +49,23 @@ class Proposal:
     conditions: frozenset[Condition] = frozenset()
     already_held: bool = False
     late_reason: str = ""
+    in_person_reason: str = ""  # where the family asked for a remote meeting
 
     @property
     def day(self) -> date:
         return london_date(self.starts_at)
 
-    @property
-    def plan(self) -> Plan:
+    def plan_at(self, now: datetime) -> Plan:
+        """Return what the law asks about it, as of ``now``."""
         return Plan(
             day=self.day,
+            has_begun=self.starts_at <= now,
             is_remote=self.mode is HearingMode.REMOTE,
             ground=self.ground,
             conditions=self.conditions,
             already_held=self.already_held,
             late_reason=self.late_reason,
+            in_person_reason=self.in_person_reason,
         )
 
 
@@ -73,29 +79,44 @@ class Chosen:
 
 def limits_of(case: Case, *, today: date) -> Limits:
     """Return what a date for this case's hearing is measured against: rule G1 and school days."""
+    dates = facts_of(case).dates
     duty = case.deadlines.filter(rule_id="G1").first()
     return Limits(
         calendar=case.school.get_calendar(),
         today=today,
         last_day=duty.due_date if duty else None,
         gap=duty.gap if duty else "it is not recorded when the governing board was told",
+        excluded_on=case.excluded_on,
+        told_on=dates.get(Fact.BOARD_INFORMED),
+        remote_asked=has_asked_for_remote(case),
     )
 
 
-def check_listing(case: Case, proposal: Proposal, *, today: date) -> list[str]:
+def has_asked_for_remote(case: Case) -> bool:
+    """Tell whether the family asked for a meeting by remote access, as the school wrote."""
+    return bool(case.follow_up.get("remote_meeting") == "YES")
+
+
+def check_listing(case: Case, proposal: Proposal, *, now: datetime) -> list[str]:
     """
     Return the warnings about a hearing that may be listed so.
 
     :raises UnlawfulListing: with every fault, if it may not.
     """
-    if faults := find_listing_faults(case, proposal, today=today):
+    if faults := find_listing_faults(case, proposal, now=now):
         raise UnlawfulListing(faults)
-    return find_meeting_warnings(proposal.plan, limits_of(case, today=today))
+    return find_meeting_warnings(proposal.plan_at(now), limits_of(case, today=london_date(now)))
 
 
-def find_listing_faults(case: Case, proposal: Proposal, *, today: date) -> list[Fault]:
+def find_unweighed(case: Case, proposal: Proposal, *, now: datetime) -> list[str]:
+    """Return the warnings that somebody must have read before anybody is told of the hearing."""
+    return find_warnings_to_weigh(proposal.plan_at(now), limits_of(case, today=london_date(now)))
+
+
+def find_listing_faults(case: Case, proposal: Proposal, *, now: datetime) -> list[Fault]:
     """Return every reason why this case's hearing may not be listed as proposed."""
-    faults = find_meeting_faults(proposal.plan, limits_of(case, today=today))
+    limits = limits_of(case, today=london_date(now))
+    faults = find_meeting_faults(proposal.plan_at(now), limits)
     if proposal.ends_at <= proposal.starts_at:
         faults.append(Fault("ends", "The meeting must end after it starts"))
     if proposal.mode is HearingMode.IN_PERSON and not proposal.venue.strip():

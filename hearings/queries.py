@@ -1,5 +1,7 @@
 """Everything that is asked about hearings. Nothing here writes."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from casework.models import Case
@@ -41,6 +43,12 @@ def get_authority_invitations(hearing: Hearing) -> QuerySet[Invitation]:
 def find_outcome(hearing: Hearing) -> Outcome | None:
     """Return what was decided at this hearing, if it is recorded."""
     return Outcome.objects.filter(hearing=hearing).first()
+
+
+def count_told(hearing: Hearing, *, at: datetime) -> int:
+    """Count the letters about this hearing that were written at one moment."""
+    about = Message.objects.filter(about=hearing.case.stream, created_at=at)
+    return about.filter(dedupe_key__startswith=key_of(hearing)).count()
 
 
 def get_messages(hearing: Hearing, user: User) -> list[Message]:

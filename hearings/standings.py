@@ -1,5 +1,6 @@
 """On what standing each authority may come to a case's hearing, and on whose word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.models import Case
@@ -51,6 +52,14 @@ class AuthorityStanding:
     @property
     def may_speak(self) -> bool:
         return self.standing in (Standing.PARTY, Standing.OBSERVER_MAY_SPEAK)
+
+
+def find_recorded(standings: Sequence[AuthorityStanding]) -> dict[str, bool]:
+    """Tell whether anything is on record that the clerk could have to put right."""
+    return {
+        "request": any(one.request for one in standings),
+        "permission": any(one.permission for one in standings),
+    }
 
 
 def standings_of(case: Case) -> list[AuthorityStanding]:

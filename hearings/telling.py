@@ -17,10 +17,11 @@ def tell(hearing: Hearing, *, now: datetime) -> None:
     """
     Send each person what they have not been told: an invitation, a move, a changed standing.
 
-    Whoever is no longer to come is told that instead. A second call sends nothing. A meeting that
-    is past is told to nobody.
+    Whoever is no longer to come is told that instead. A second call sends nothing. To a meeting
+    that is past nobody is asked; whoever was told of another time or place is told what was so.
     """
     if hearing.starts_at <= now:
+        _correct(hearing, now=now)
         return
     told = {invitees.key_of(invitation): invitation for invitation in hearing.invitations.all()}
     for invitee in invitees.find_invitees(hearing):
@@ -38,11 +39,18 @@ def tell(hearing: Hearing, *, now: datetime) -> None:
 
 def tell_of_cancelling(hearing: Hearing, *, reason: str, now: datetime) -> None:
     """Tell everybody who was told of this hearing that it is not taking place."""
-    if hearing.starts_at <= now:
-        return
     for invitation in hearing.invitations.standing_now().order_by("pk"):
         _rise(invitation)
         _send_cancelling(About.CANCELLED, hearing, invitation, reason=reason, now=now)
+
+
+def _correct(hearing: Hearing, *, now: datetime) -> None:
+    behind = hearing.invitations.standing_now().filter(told_sequence__lt=hearing.sequence)
+    for invitation in behind.order_by("pk"):
+        invitation.told_sequence = hearing.sequence
+        invitation.save(update_fields=["told_sequence"])
+        letter = write_hearing_letter(About.TOOK_PLACE, hearing, invitation, address_of(invitation))
+        _enqueue(letter, hearing, invitation, is_cancelled=False, now=now)
 
 
 def get_next_sequence(hearing: Hearing) -> int:

@@ -59,6 +59,9 @@ class Limits:
     today: date
     last_day: date | None  # of the board's duty; None while it cannot be counted
     gap: str = ""  # why it cannot be counted
+    excluded_on: date | None = None
+    told_on: date | None = None  # the board, of the exclusion
+    remote_asked: bool = False  # the family asked for a meeting by remote access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,9 @@ class Plan:
     ground: Ground | None = None
     conditions: frozenset[Condition] = frozenset()
     already_held: bool = False
+    has_begun: bool = False  # the time at which it starts is over
     late_reason: str = ""
+    in_person_reason: str = ""  # why it is in person although the family asked otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,18 +168,46 @@ def find_meeting_faults(plan: Plan, limits: Limits) -> list[Fault]:
     Return every reason why this meeting may not be listed as it is; an empty list means it may.
 
     A late meeting may be listed with its reason: lateness does not end the duty, and a decision is
-    not void for it. Source: SI 2012/1033 reg 6(3A)-(3G), (7), (10).
+    not void for it. One for which the family asked that it be remote is in person only with the
+    condition that is not met. Source: SI 2012/1033 reg 6(3A)-(3G), (7), (10).
     """
-    faults = []
-    if plan.day < limits.today and not plan.already_held:
-        told = f"{write_day(plan.day)} has passed. Choose a later day, or say that the meeting "
-        faults.append(Fault("day", told + "has already taken place"))
-    if plan.day > limits.today and plan.already_held:
-        told = f"{write_day(plan.day)} has not come yet, so the meeting cannot have taken place"
-        faults.append(Fault("already_held", told))
+    faults = _find_time_faults(plan, limits)
+    if early := find_too_early(plan.day, limits):
+        faults.append(Fault("day", early))
     if (lateness := describe_lateness(plan.day, limits)) and not plan.late_reason.strip():
         faults.append(Fault("late_reason", f"{lateness} Say why it could not be held in time"))
-    return faults + _find_remote_faults(plan)
+    return faults + _find_remote_faults(plan) + _find_in_person_faults(plan, limits)
+
+
+def find_too_early(day: date, limits: Limits) -> str:
+    """
+    Return why the board can neither have met nor decided on so early a day, or ``""``.
+
+    It meets about an exclusion of which it was told (SI 2012/1033 reg 6(1), (7)).
+    """
+    if limits.excluded_on and day < limits.excluded_on:
+        excluded = write_day(limits.excluded_on)
+        return f"The pupil was excluded on {excluded}: the board cannot have met before"
+    if limits.told_on and day < limits.told_on:
+        told = f"The board was told of the exclusion on {write_day(limits.told_on)}, so it cannot "
+        return told + "have met before. If the day of telling is wrong, correct that first"
+    return ""
+
+
+def _find_time_faults(plan: Plan, limits: Limits) -> list[Fault]:
+    is_today = plan.day == limits.today
+    has_passed = plan.day < limits.today or (is_today and plan.has_begun)
+    if has_passed and not plan.already_held:
+        if is_today:
+            told = "That time has passed. Choose a later one, or say that the meeting "
+            return [Fault("starts", told + "has already taken place")]
+        told = f"{write_day(plan.day)} has passed. Choose a later day, or say that the meeting "
+        return [Fault("day", told + "has already taken place")]
+    if plan.already_held and not has_passed:
+        when = "That time" if is_today else write_day(plan.day)
+        told = f"{when} has not come yet, so the meeting cannot have taken place"
+        return [Fault("already_held", told)]
+    return []
 
 
 def describe_lateness(day: date, limits: Limits) -> str:
@@ -199,6 +232,20 @@ def _find_remote_faults(plan: Plan) -> list[Fault]:
         told = "The board must be satisfied of each condition of a remote meeting. Not yet: "
         faults.append(Fault("conditions", told + "; ".join(missing)))
     return faults
+
+
+def _find_in_person_faults(plan: Plan, limits: Limits) -> list[Fault]:
+    if plan.is_remote or not limits.remote_asked or plan.in_person_reason.strip():
+        return []
+    told = "The family asked for a meeting by remote access. If the conditions are met, it must be "
+    told += "held so. Hold it so, or say which condition is not met"
+    return [Fault("in_person_reason", told)]
+
+
+def find_warnings_to_weigh(plan: Plan, limits: Limits) -> list[str]:
+    """Return the warnings that nobody has answered: of a late meeting, its reason was given."""
+    lateness = describe_lateness(plan.day, limits)
+    return [told for told in find_meeting_warnings(plan, limits) if told != lateness]
 
 
 def find_meeting_warnings(plan: Plan, limits: Limits) -> list[str]:

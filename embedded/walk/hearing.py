@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.request import urlopen
 
-from embedded.browser import NotThere
+from embedded.browser import Browser, Form, NotThere, Page
 from embedded.walk.notice import FIRST_NAME, LAST_NAME, OFFICER
 from embedded.walk.state import Step, Walk, check_private, in_boxes
 
@@ -108,13 +108,29 @@ def answer_by_program(walk: Walk) -> None:
 
 
 def let_it_be_today(walk: Walk) -> None:
-    """Bring the meeting forward to a time that has just begun: nobody can record the future."""
+    """The meeting took place today: who was told of another day is told so."""
     clerk = walk.as_role(CLERK)
     page = clerk.get(f"{walk.known['hearing']}move/")
     today = datetime.now(UTC).date()
     other = in_boxes("other_day", today.year, today.month, today.day)
     typed = {**PLACE, "day": "another", **other, "starts": "12:01am", "ends": "12:30am"}
-    clerk.submit(page, page.find_form(having="day"), typed).must_say("The hearing is moved")
+    form = page.find_form(having="day")
+    refused = clerk.submit(page, form, typed, expect=422)
+    refused.must_say("That time has passed", "say that the meeting has already taken place")
+    moved = _weigh_if_asked(clerk, page, form, {**typed, "already_held": "on"})
+    moved.must_say("The hearing is moved")
+    _wait_for_invitation(walk, "Correction:")
+
+
+def _weigh_if_asked(clerk: Browser, page: Page, form: Form, typed: dict[str, Any]) -> Page:
+    """Send the form; where today is no school day, tick that it was weighed and send it again."""
+    try:
+        return clerk.submit(page, form, typed)
+    except NotThere:
+        asked = clerk.submit(page, form, typed, expect=422)
+        again = asked.find_form(having="weighed")
+        weighed = list(again.choices["weighed"].values())
+        return clerk.submit(asked, again, {**typed, "weighed": weighed})
 
 
 def record_the_outcome(walk: Walk) -> None:

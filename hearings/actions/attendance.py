@@ -14,6 +14,7 @@ from hearings.states import HearingNotOpen
 from organisations.models import LocalAuthority, User
 from statute.facts import SchoolType
 from statute.london import london_date
+from statute.wording import write_day
 
 
 class NothingToAsk(Exception):
@@ -21,7 +22,7 @@ class NothingToAsk(Exception):
 
 
 class NotADay(Exception):
-    """The day lies in the future, so that nothing can have happened on it."""
+    """Nothing of the kind can have happened on that day: it lies ahead, or too far back."""
 
 
 @on_the_record
@@ -42,13 +43,13 @@ def record_attendance_request(
 
     :raises NotYourTask: if ``actor`` may not record what the family asked for.
     :raises NothingToAsk: at a school that is no academy, for a stranger, or asked already.
-    :raises NotADay: if ``requested_on`` has not come yet.
+    :raises NotADay: if ``requested_on`` has not come yet, or is before the exclusion.
     """
     case = lock_case(case_id)
     access.check_may_record_request(actor, case)
     _check_is_of_academy_case(case, authority)
-    _check_has_come(requested_on, now)
-    if _is_asked_for(case, authority):
+    check_asked_on(case, requested_on, now=now)
+    if find_request(case, authority):
         raise NothingToAsk(f"it is recorded already that the family asked for {authority.name}")
     request = AttendanceRequest.objects.create(
         case=case,
@@ -63,7 +64,7 @@ def record_attendance_request(
         case, "hearing.attendance-requested", actor=f"user/{actor.pk}", now=now,
         authority=authority.code, requested_on=str(requested_on), how=how,
     )  # fmt: skip
-    _tell_if_listed(case, now=now)
+    tell_if_listed(case, now=now)
     return request
 
 
@@ -86,13 +87,13 @@ def record_speaking_permission(
     :raises NotYourTask: if ``actor`` speaks neither for the board nor for the trust.
     :raises NothingToAsk: at a school that is no academy, where the family has not asked for this
         authority, or agreed already.
-    :raises NotADay: if ``given_on`` has not come yet.
+    :raises NotADay: if ``given_on`` has not come yet, or is before the family asked.
     """
     case = lock_case(case_id)
     access.check_may_record_permission(actor, case)
     _check_is_of_academy_case(case, authority)
-    _check_has_come(given_on, now)
-    _check_may_be_permitted(case, authority)
+    request = _check_may_be_permitted(case, authority)
+    check_agreed_on(request, given_on, now=now)
     permission = SpeakingPermission.objects.create(
         case=case,
         local_authority=authority,
@@ -106,7 +107,7 @@ def record_speaking_permission(
         case, "hearing.speaking-permitted", actor=f"user/{actor.pk}", now=now,
         authority=authority.code, given_on=str(given_on), scope=scope,
     )  # fmt: skip
-    _tell_if_listed(case, now=now)
+    tell_if_listed(case, now=now)
     return permission
 
 
@@ -153,18 +154,50 @@ def _check_is_of_academy_case(case: Case, authority: LocalAuthority) -> None:
         )
 
 
-def _is_asked_for(case: Case, authority: LocalAuthority) -> bool:
-    return case.attendance_requests.filter(local_authority=authority, withdrawn_at=None).exists()
+def find_request(case: Case, authority: LocalAuthority) -> AttendanceRequest | None:
+    """Return what stands on record of the family's asking for this authority, if anything."""
+    return case.attendance_requests.filter(local_authority=authority, withdrawn_at=None).first()
 
 
-def _check_may_be_permitted(case: Case, authority: LocalAuthority) -> None:
-    if not _is_asked_for(case, authority):
+def find_permission(case: Case, authority: LocalAuthority) -> SpeakingPermission | None:
+    """Return what stands on record of the trust's agreeing about this authority, if anything."""
+    return case.speaking_permissions.filter(local_authority=authority, withdrawn_at=None).first()
+
+
+def check_asked_on(case: Case, day: date, *, now: datetime) -> None:
+    """
+    Let the family have asked on a day from the exclusion to today.
+
+    :raises NotADay: otherwise.
+    """
+    _check_has_come(day, now)
+    if day < case.excluded_on:
+        excluded = write_day(case.excluded_on)
+        raise NotADay(f"the pupil was excluded on {excluded}: the family cannot have asked before")
+
+
+def check_agreed_on(request: AttendanceRequest, day: date, *, now: datetime) -> None:
+    """
+    Let the trust have agreed on a day from the family's asking to today.
+
+    :raises NotADay: otherwise.
+    """
+    _check_has_come(day, now)
+    if day < request.requested_on:
+        asked = write_day(request.requested_on)
+        raise NotADay(f"the family asked on {asked}: the trust cannot have agreed before")
+
+
+def _check_may_be_permitted(case: Case, authority: LocalAuthority) -> AttendanceRequest:
+    request = find_request(case, authority)
+    if request is None:
         raise NothingToAsk(
             f"the family has not asked for {authority.name} to attend. Record that first: without "
             "it there is no place at the meeting to speak from"
         )
-    if case.speaking_permissions.filter(local_authority=authority, withdrawn_at=None).exists():
+    if find_permission(case, authority):
         raise NothingToAsk(f"it is recorded already that {authority.name} may speak")
+    return request
 
 
 def _check_has_come(day: date, now: datetime) -> None:
@@ -172,7 +205,8 @@ def _check_has_come(day: date, now: datetime) -> None:
         raise NotADay("the day must be today or in the past")
 
 
-def _tell_if_listed(case: Case, *, now: datetime) -> None:
+def tell_if_listed(case: Case, *, now: datetime) -> None:
+    """Tell whose invitation or standing changed, if a hearing is listed."""
     if listed := find_listed_hearing(case.pk):
         listed.case = case
         telling.tell(listed, now=now)

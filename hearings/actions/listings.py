@@ -21,12 +21,17 @@ from hearings.listing import (
 from hearings.models import Hearing
 from hearings.states import HearingStatus
 from organisations.models import User
-from statute.london import london_date
 from statute.meeting import GROUNDS_IN_WORDS
+
+REASON_CHARACTERS = 300
 
 
 class CannotBeListed(Exception):
     """The case waits for no hearing, or has one listed already."""
+
+
+class NothingChanged(Exception):
+    """The hearing is already as somebody wants to have it."""
 
 
 class NoReason(Exception):
@@ -50,7 +55,7 @@ def list_hearing(
     check_awaits_hearing(case)
     if faults := find_choice_faults(case, panel):
         raise UnlawfulListing(faults)
-    warnings = check_listing(case, proposal, today=london_date(now))
+    warnings = check_listing(case, proposal, now=now)
     hearing = Hearing(case=case, listed_at=now, listed_by=actor)
     _apply(hearing, proposal)
     hearing.version = 0
@@ -73,22 +78,25 @@ def move_hearing(
     Give a listed hearing another time or place, and tell everybody who was told before.
 
     The row stays; its sequence rises, and the record has both times. The same questions are asked
-    as of a first listing.
+    as of a first listing. Where only a reason is written anew, nobody is told.
 
     :raises NotYourTask: if ``actor`` is not the clerk.
     :raises HearingNotOpen: if the hearing was held or cancelled.
     :raises HearingChanged: if it is no longer as it was at ``version``.
     :raises UnlawfulListing: with every fault of the date or the place.
+    :raises NothingChanged: if it has this time and place, and these reasons, already.
     :raises GovernorNotFree: if one of its governors sits elsewhere then.
     """
     hearing = moves.lock_hearing(hearing_id)
     access.check_may_run(actor, hearing.case)
     moves.check_listed(hearing)
     moves.check_version(hearing, version)
-    warnings = check_listing(hearing.case, proposal, today=london_date(now))
-    before = describe_times(hearing)
-    hearing.sequence = telling.get_next_sequence(hearing)
+    warnings = check_listing(hearing.case, proposal, now=now)
+    before, place, reasons = describe_times(hearing), _place_of(hearing), _reasons_of(hearing)
     _apply(hearing, proposal)
+    if _place_of(hearing) == place:
+        return _keep_reasons(hearing, reasons, actor=actor, now=now)
+    hearing.sequence = telling.get_next_sequence(hearing)
     moves.record(
         hearing, "hearing.moved", actor=actor, now=now,
         before=before, after=describe_times(hearing), warnings=warnings,
@@ -144,10 +152,33 @@ def check_awaits_hearing(case: Case) -> None:
         raise CannotBeListed("a hearing of this case is listed already. Move it or cancel it")
 
 
+def _place_of(hearing: Hearing) -> tuple[datetime, datetime, str, str]:
+    where = hearing.remote_link if hearing.is_remote else hearing.venue.strip()
+    return (hearing.starts_at, hearing.ends_at, hearing.mode, where)
+
+
+def _reasons_of(hearing: Hearing) -> dict[str, str]:
+    return {"late_reason": hearing.late_reason, "mode_reason": hearing.mode_reason}
+
+
+def _keep_reasons(
+    hearing: Hearing, before: dict[str, str], *, actor: User, now: datetime
+) -> Hearing:
+    after = _reasons_of(hearing)
+    if after == before:
+        raise NothingChanged(
+            "nothing changed: the hearing has this time and place already, so nobody is told"
+        )
+    moves.record(
+        hearing, "hearing.reasons-corrected", actor=actor, now=now, before=before, after=after
+    )
+    return hearing
+
+
 def _apply(hearing: Hearing, proposal: Proposal) -> None:
     hearing.during = DateTimeTZRange(proposal.starts_at, proposal.ends_at)
     hearing.mode = proposal.mode
-    hearing.mode_reason = ""
+    hearing.mode_reason = proposal.in_person_reason[:REASON_CHARACTERS]
     if hearing.is_remote and proposal.ground:
         hearing.mode_reason = GROUNDS_IN_WORDS[proposal.ground]
     hearing.venue = proposal.venue

@@ -12,6 +12,7 @@ from casework.states import CaseStatus
 from hearings import access, moves
 from hearings.decision_letters import LetterIncomplete, address_letters, draft_letter
 from hearings.giving import Giving
+from hearings.listing import limits_of
 from hearings.models import Attendee, Decision, Hearing, Outcome
 from hearings.sitting import (
     Attended,
@@ -25,6 +26,7 @@ from organisations.models import User
 from statute.decision import BoardDecision, find_decision_faults
 from statute.facts import Fact
 from statute.london import london_date
+from statute.meeting import Fault, find_too_early
 
 PDF_TEMPLATE = "letters/decision_letter.html"
 
@@ -188,7 +190,10 @@ def check_awaits_outcome(hearing: Hearing) -> None:
 
 
 def _check_days(hearing: Hearing, outcome: BoardOutcome, *, today: date) -> None:
-    faults = find_decision_faults(
+    limits = limits_of(hearing.case, today=today)
+    early = find_too_early(outcome.decided_on, limits)
+    faults = [Fault("decided_on", early)] if early else []
+    faults += find_decision_faults(
         outcome.decision,
         decided_on=outcome.decided_on,
         reinstate_by=outcome.reinstate_by,

@@ -2,12 +2,24 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 
+from hearings.listing import Proposal
 from hearings.models import Answer, Hearing, Invitation, Outcome
 from hearings.standings import AuthorityStanding
+from hearings.states import HearingMode
 from statute.attendance import Standing
+from statute.meeting import Condition, Ground
 
+OF_AUTHORITIES = Prefetch(
+    "invitations",
+    Invitation.objects.standing_now()
+    .filter(local_authority__isnull=False)
+    .select_related("local_authority")
+    .order_by("kind"),
+    to_attr="authority_invitations",
+)
 ANSWERS = [(answer.value, answer.label) for answer in Answer if answer.value]
 
 
@@ -52,6 +64,7 @@ class HearingOut(serializers.Serializer[Hearing]):
     venue = serializers.CharField()
     remote_link = serializers.CharField()
     sequence = serializers.IntegerField(help_text="Rises whenever the hearing is moved")
+    version = serializers.IntegerField(help_text="Send it back with a change")
     invitations = InvitationOut(many=True, source="authority_invitations")
     outcome = OutcomeOut(allow_null=True, default=None)
 
@@ -77,3 +90,67 @@ class RequestIn(serializers.Serializer[Any]):
     requested_by = serializers.CharField(max_length=200)
     requested_on = serializers.DateField()
     how = serializers.CharField(max_length=200)
+
+
+class PermissionIn(serializers.Serializer[Any]):
+    """The trust agreed that an authority may speak: which, who agreed, when and about what."""
+
+    authority = serializers.CharField(max_length=3, help_text="The authority's code, like “870”")
+    given_by = serializers.CharField(max_length=200)
+    given_on = serializers.DateField()
+    scope = serializers.CharField(max_length=300)
+
+
+class MoveIn(serializers.Serializer[Any]):
+    """When, where and how a hearing is to be held instead, or was."""
+
+    version = serializers.IntegerField(min_value=0)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    mode = serializers.ChoiceField(HearingMode.choices)
+    venue = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    remote_link = serializers.RegexField(
+        r"^(https://.*)?$", max_length=200, required=False, default="", allow_blank=True
+    )
+    ground = serializers.ChoiceField([g.value for g in Ground], required=False, default=None)
+    conditions = serializers.ListField(
+        child=serializers.ChoiceField([c.value for c in Condition]), required=False, default=list
+    )
+    already_held = serializers.BooleanField(required=False, default=False)
+    late_reason = serializers.CharField(
+        max_length=2000, required=False, default="", allow_blank=True
+    )
+    in_person_reason = serializers.CharField(
+        max_length=300, required=False, default="", allow_blank=True
+    )
+    weighed = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        default=list,
+        help_text="The warnings that you were answered with and have weighed, word for word",
+    )
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was sent, as the actions take it."""
+        sent = self.validated_data
+        return Proposal(
+            starts_at=sent["starts_at"],
+            ends_at=sent["ends_at"],
+            mode=HearingMode(sent["mode"]),
+            venue=sent["venue"],
+            remote_link=sent["remote_link"],
+            ground=Ground(sent["ground"]) if sent["ground"] else None,
+            conditions=frozenset(Condition(one) for one in sent["conditions"]),
+            already_held=sent["already_held"],
+            late_reason=sent["late_reason"],
+            in_person_reason=sent["in_person_reason"],
+        )
+
+
+class CancelIn(serializers.Serializer[Any]):
+    """Why a hearing is cancelled; one listed in error is left out of the figures."""
+
+    version = serializers.IntegerField(min_value=0)
+    reason = serializers.CharField(max_length=1000)
+    in_error = serializers.BooleanField(required=False, default=False)

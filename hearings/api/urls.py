@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearings.api import views
+from hearings.api import changes, views
 
 app_name = "hearings-api"
 urlpatterns = [
@@ -12,5 +12,12 @@ urlpatterns = [
         views.AttendanceRequestView.as_view(),
         name="attendance-requests",
     ),
+    path(
+        "cases/<uuid:public_id>/speaking-permissions/",
+        views.SpeakingPermissionView.as_view(),
+        name="speaking-permissions",
+    ),
+    path("hearings/<uuid:public_id>/move/", changes.MoveView.as_view(), name="move"),
+    path("hearings/<uuid:public_id>/cancel/", changes.CancelView.as_view(), name="cancel"),
     path("invitations/<uuid:public_id>/answer/", views.AnswerView.as_view(), name="answer"),
 ]

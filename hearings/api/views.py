@@ -3,7 +3,6 @@
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -16,9 +15,11 @@ from casework.models import Case
 from hearings.actions import attendance
 from hearings.api.faults import Faults, read
 from hearings.api.shapes import (
+    OF_AUTHORITIES,
     AnswerIn,
     HearingsOut,
     InvitationOut,
+    PermissionIn,
     RequestIn,
     StandingOut,
 )
@@ -34,13 +35,7 @@ class HearingListView(APIView):
     @extend_schema(responses=HearingsOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
-        of_authorities = Invitation.objects.standing_now().filter(local_authority__isnull=False)
-        invitations = Prefetch(
-            "invitations",
-            of_authorities.select_related("local_authority").order_by("kind"),
-            to_attr="authority_invitations",
-        )
-        hearings = get_hearings(case).prefetch_related(invitations)
+        hearings = get_hearings(case).prefetch_related(OF_AUTHORITIES)
         found = {"hearings": hearings, "standings": standings_of(case)}
         return Response(HearingsOut(found).data)
 
@@ -76,6 +71,26 @@ class AttendanceRequestView(APIView):
             requested_by=typed["requested_by"],
             requested_on=typed["requested_on"],
             how=typed["how"],
+            actor=cast(User, request.user),
+            now=timezone.now(),
+        )
+        standings = [StandingOut(one).data for one in standings_of(case)]
+        return Response(standings, status=status.HTTP_201_CREATED)
+
+
+class SpeakingPermissionView(APIView):
+    """Record that the trust agrees that an authority may speak; it is told at once."""
+
+    @extend_schema(request=PermissionIn, responses={201: StandingOut(many=True)})
+    def post(self, request: Request, public_id: UUID) -> Response:
+        case = _get_case(request, public_id)
+        typed = read(PermissionIn(data=request.data))
+        attendance.record_speaking_permission(
+            case_id=case.pk,
+            authority=_find_authority(case, typed["authority"]),
+            given_by=typed["given_by"],
+            given_on=typed["given_on"],
+            scope=typed["scope"],
             actor=cast(User, request.user),
             now=timezone.now(),
         )

@@ -1,5 +1,6 @@
 """Who may come to a hearing: the family's request, the trust's word, the authority's answer."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,17 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from casework.models import Case
+from design_system.words import capitalise
 from hearings import access
 from hearings.actions import attendance
 from hearings.letters import describe_when, describe_where
 from hearings.models import Answer
 from hearings.moves import check_listed
 from hearings.pages.attendance_forms import AnswerForm, PermissionForm, RequestForm
-from hearings.pages.doors import find_case, find_invitation, posted, read_clock, status_of, user_of
+from hearings.pages.doors import (
+    find_case,
+    find_invitation,
+    posted,
+    read_clock,
+    status_of,
+    tell_how_many,
+    user_of,
+)
 from hearings.queries import find_listed_hearing
 from hearings.standings import standings_of
 from organisations.access import works_for
-from organisations.models import LocalAuthority
 
 
 @login_required
@@ -39,9 +48,12 @@ def request(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 now=now,
             )
         except attendance.NothingToAsk as refused:
-            form.add_error("authority", str(refused))
+            form.add_error("authority", capitalise(str(refused)))
+        except attendance.NotADay as refused:
+            form.add_error("requested_on", capitalise(str(refused)))
         else:
-            return _go_back(request, case, form.chosen, "It is recorded that the family asked for")
+            told = f"It is recorded that the family asked for {form.chosen.name}."
+            return _go_back(request, case, told, now=now)
     context = {"case": case, "form": form, "standings": standings_of(case)}
     return render(request, "hearings/family_request.html", context, status=status_of(form))
 
@@ -64,9 +76,12 @@ def permit(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 now=now,
             )
         except attendance.NothingToAsk as refused:
-            form.add_error("authority", str(refused))
+            form.add_error("authority", capitalise(str(refused)))
+        except attendance.NotADay as refused:
+            form.add_error("given_on", capitalise(str(refused)))
         else:
-            return _go_back(request, case, form.chosen, "It is recorded that the trust agrees for")
+            told = f"It is recorded that the trust agrees for {form.chosen.name}."
+            return _go_back(request, case, told, now=now)
     context = {"case": case, "form": form, "standings": standings_of(case)}
     return render(request, "hearings/permission.html", context, status=status_of(form))
 
@@ -109,12 +124,10 @@ def answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "hearings/answer.html", context, status=status_of(form))
 
 
-def _go_back(
-    request: HttpRequest, case: Case, authority: LocalAuthority, told: str
-) -> HttpResponse:
+def _go_back(request: HttpRequest, case: Case, told: str, *, now: datetime) -> HttpResponse:
     listed = find_listed_hearing(case.pk)
-    also = " It is being told at once." if listed else ""
-    messages.success(request, f"{told} {authority.name}.{also}")
+    also = f" {tell_how_many(listed, at=now)}" if listed else ""
+    messages.success(request, f"{told}{also}")
     if listed:
         return redirect("hearings:hearing", public_id=listed.public_id)
     return redirect(f"/cases/{case.public_id}/")

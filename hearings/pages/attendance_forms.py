@@ -5,8 +5,11 @@ from typing import Any, cast
 from casework.models import Case
 from design_system.fields import DateField, LongTextField, RadioField, TextField
 from design_system.forms import PageForm
+from hearings.actions.withdrawals import Withdrawal
 from hearings.models import Answer
 from organisations.models import LocalAuthority
+
+WRONG_DAY, WITHDRAWN = "WRONG_DAY", "WITHDRAWN"
 
 
 class OfAuthorityForm(PageForm):
@@ -54,6 +57,33 @@ class PermissionForm(OfAuthorityForm):
         help_text="For example, anything that bears on the exclusion",
         max_length=300,
     )
+
+
+class CorrectionForm(OfAuthorityForm):
+    """What is on record of the family's asking or the trust's word does not stand."""
+
+    how = RadioField(
+        what="what is wrong",
+        label="What is wrong?",
+        choices=[
+            (WRONG_DAY, "The day is wrong"),
+            (WITHDRAWN, "It was recorded by mistake, or is no longer so"),
+        ],
+        reveals={WRONG_DAY: ["right_day"]},
+    )
+    right_day = DateField(what="the right day", label="Which day is right?", when="past")
+    reason = LongTextField(
+        what="why it does not stand",
+        label="Why?",
+        help_text="It is kept with the case. Do not name the child.",
+        max_length=1000,
+        rows=3,
+    )
+
+    @property
+    def withdrawal(self) -> Withdrawal:
+        typed = self.cleaned_data
+        return Withdrawal(reason=typed["reason"], right_day=typed["right_day"])
 
 
 class AnswerForm(PageForm):

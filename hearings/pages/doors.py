@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from hearings.models import Hearing, Invitation
+from hearings.queries import count_told
 from organisations.models import User
 from statute.london import london_date
 from statute.meeting import Fault
@@ -38,6 +39,14 @@ def find_invitation(request: HttpRequest, public_id: UUID) -> Invitation:
         "local_authority", "hearing__case__school", "hearing__case__authority"
     )
     return get_object_or_404(invitations, public_id=public_id, local_authority__isnull=False)
+
+
+def tell_how_many(hearing: Hearing, *, at: datetime) -> str:
+    """Say to how many the action of that moment writes: what the outbox holds, and no promise."""
+    number = count_told(hearing, at=at)
+    if not number:
+        return "Nobody is written to: nobody has to be told."
+    return "1 letter is on its way." if number == 1 else f"{number} letters are on their way."
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

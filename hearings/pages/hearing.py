@@ -13,7 +13,7 @@ from hearings import access, desk, queries
 from hearings.letters import describe_when, describe_where
 from hearings.listing import limits_of
 from hearings.pages.doors import find_hearing, read_clock, user_of
-from hearings.standings import standings_of
+from hearings.standings import find_recorded, standings_of
 from notifications.queries import get_files
 from statute.facts import SchoolType
 from statute.meeting import Plan, Seat, find_meeting_warnings, find_panel_faults
@@ -35,16 +35,20 @@ def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
     case = hearing.case
     seats = list(hearing.seats.filter(released=False).select_related("governor").order_by("pk"))
-    plan = Plan(day=hearing.held_on, is_remote=hearing.is_remote)
+    plan = Plan(
+        day=hearing.held_on, is_remote=hearing.is_remote, already_held=hearing.starts_at <= now
+    )
     panel = [Seat(seat.governor_id, str(seat.governor), seat.is_chair) for seat in seats]
     is_clerk = access.may_run(user, case)
     told = queries.get_messages(hearing, user)
+    standings = standings_of(case)
     context = {
         "hearing": hearing,
         "case": case,
         "when": describe_when(hearing),
         "where": describe_where(hearing),
-        "standings": standings_of(case),
+        "standings": standings,
+        "recorded": find_recorded(standings),
         "is_academy": case.school_type == SchoolType.ACADEMY,
         "seats": seats,
         "invitations": list(queries.get_invitations(hearing)),

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from design_system.words import capitalise
 from hearings import access
 from hearings.actions import listings
 from hearings.models import Hearing
@@ -18,12 +19,16 @@ from hearings.pages.doors import (
     read_clock,
     read_version,
     status_of,
+    tell_how_many,
     user_of,
 )
 from hearings.pages.listing_forms import CancelForm, ListingForm, MoveForm
 from hearings.queries import get_invitations
 from hearings.seats import GovernorNotFree
 from statute.london import LONDON
+from statute.meeting import GROUNDS_IN_WORDS, Condition
+
+GROUND_OF = {words: ground.value for ground, words in GROUNDS_IN_WORDS.items()}
 
 
 @login_required
@@ -32,7 +37,7 @@ def list_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case, user, (now, today) = find_case(request, public_id), user_of(request), read_clock()
     access.check_may_run(user, case)
     listings.check_awaits_hearing(case)
-    form = ListingForm(posted(request), case=case, today=today)
+    form = ListingForm(posted(request), case=case, today=today, now=now)
     if form.is_valid():
         try:
             hearing = listings.list_hearing(
@@ -41,7 +46,7 @@ def list_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except GovernorNotFree as taken:  # booked by somebody else since the form was checked
             form.add_error("panel", str(taken))
         else:
-            messages.success(request, "The hearing is listed. Everybody entitled is being told.")
+            messages.success(request, f"The hearing is listed. {tell_how_many(hearing, at=now)}")
             return redirect("hearings:hearing", public_id=hearing.public_id)
     context = {"case": case, "form": form, "limits": form.limits}
     return render(request, "hearings/list.html", context, status=status_of(form))
@@ -53,7 +58,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
     access.check_may_run(user, hearing.case)
     check_listed(hearing)
-    form = MoveForm(posted(request), hearing=hearing, today=today, initial=_typed(hearing))
+    form = MoveForm(posted(request), hearing=hearing, today=today, now=now, initial=_typed(hearing))
     if form.is_valid():
         try:
             listings.move_hearing(
@@ -65,8 +70,11 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
             )
         except GovernorNotFree as taken:
             form.add_error("day", str(taken))
+        except listings.NothingChanged as unchanged:
+            messages.info(request, f"{capitalise(str(unchanged))}.")
+            return redirect("hearings:hearing", public_id=public_id)
         else:
-            messages.success(request, "The hearing is moved. Everybody who was told is told again.")
+            messages.success(request, f"The hearing is moved. {tell_how_many(hearing, at=now)}")
             return redirect("hearings:hearing", public_id=public_id)
     context = {
         "hearing": hearing,
@@ -94,7 +102,7 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
             actor=user,
             now=now,
         )
-        messages.success(request, "The hearing is cancelled. Everybody who was told is told so.")
+        messages.success(request, f"The hearing is cancelled. {tell_how_many(hearing, at=now)}")
         return redirect("hearings:hearing", public_id=public_id)
     context = {
         "hearing": hearing,
@@ -113,4 +121,8 @@ def _typed(hearing: Hearing) -> dict[str, object]:
         "mode": hearing.mode,
         "venue": hearing.venue,
         "remote_link": hearing.remote_link,
+        "in_person_reason": "" if hearing.is_remote else hearing.mode_reason,
+        "ground": GROUND_OF.get(hearing.mode_reason, "") if hearing.is_remote else "",
+        "conditions": [condition.value for condition in Condition] if hearing.is_remote else [],
+        "late_reason": hearing.late_reason,
     }

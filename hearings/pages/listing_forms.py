@@ -12,7 +12,6 @@ from design_system.fields import (
     DateField,
     LongTextField,
     RadioField,
-    TextField,
     TickField,
     TimeField,
 )
@@ -25,17 +24,17 @@ from hearings.listing import (
     Proposal,
     find_choice_faults,
     find_listing_faults,
+    find_unweighed,
     get_governors,
     limits_of,
 )
 from hearings.models import Hearing
 from hearings.pages.doors import add_faults
+from hearings.pages.place_fields import PlaceFields
 from hearings.states import HearingMode
 from organisations.models import User
 from statute.london import LONDON
 from statute.meeting import (
-    CONDITIONS_IN_WORDS,
-    GROUNDS_IN_WORDS,
     Condition,
     Fault,
     Ground,
@@ -43,16 +42,11 @@ from statute.meeting import (
 )
 
 ANOTHER = "another"
-GROUNDS = [(ground.value, words.capitalize()) for ground, words in GROUNDS_IN_WORDS.items()]
-CONDITIONS = [(condition.value, words) for condition, words in CONDITIONS_IN_WORDS.items()]
-WHEN_REMOTE = (
-    "Only if the family asked, or because of extraordinary events. If the family asked and the "
-    "conditions are met, it must be remote."
-)
+WEIGH = "I have weighed this, and the hearing is to be on that day all the same"
 LOOK_AHEAD = timedelta(days=90)  # how far ahead other panels of a governor are shown
 
 
-class TimeAndPlaceForm(PageForm):
+class TimeAndPlaceForm(PlaceFields):
     """When and where. Lawful days are offered; any other may be typed, and is explained."""
 
     sections = [
@@ -75,39 +69,25 @@ class TimeAndPlaceForm(PageForm):
     )
     starts = TimeField(what="the time it starts", label="When does it start?", help_text="10am")
     ends = TimeField(what="the time it ends", label="When does it end?", help_text="12:30pm")
-    mode = RadioField(
-        what="how the meeting is held",
-        label="How is it held?",
-        choices=HearingMode.choices,
-        hints={HearingMode.REMOTE: WHEN_REMOTE},
-        reveals={
-            HearingMode.IN_PERSON: ["venue"],
-            HearingMode.REMOTE: ["remote_link", "ground", "conditions"],
-        },
-    )
-    venue = TextField(
-        what="where the meeting is held",
-        label="Where is it held?",
-        help_text="The room and the address, as people need them to find it",
-        max_length=300,
-    )
-    remote_link = TextField(
-        what="the link to join the meeting", label="Link to join the meeting", max_length=200
-    )
-    ground = RadioField(what="why it is remote", label="Why is it remote?", choices=GROUNDS)
-    conditions = CheckboxesField(
-        what="what the board is satisfied of",
-        label="The board is satisfied that",
-        choices=CONDITIONS,
-        required=False,
-    )
 
     def __init__(
-        self, data: Mapping[str, object] | None = None, *, case: Case, today: date, **kwargs: Any
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        case: Case,
+        today: date,
+        now: datetime,
+        **kwargs: Any,
     ) -> None:
-        self.case = case
+        self.case, self.now = case, now
         super().__init__(data, today=today, **kwargs)
         self.limits = limits_of(case, today=today)
+        if self.limits.remote_asked:
+            mode = cast(Radios, self.fields["mode"].widget)
+            reason = {str(HearingMode.IN_PERSON): ["venue", "in_person_reason"]}
+            mode.reveals = {**mode.reveals, **reason}
+        else:
+            del self.fields["in_person_reason"]
         self.offered = offer_days(self.limits)
         choices = [(day.day.isoformat(), write_long_day(day.day)) for day in self.offered]
         field = cast(RadioField, self.fields["day"])
@@ -136,10 +116,12 @@ class TimeAndPlaceForm(PageForm):
     def clean(self) -> None:
         if not self.errors:
             add_faults(self, self.find_faults())
+        if not self.errors:
+            _ask_to_weigh(self)
 
     def find_faults(self) -> list[Fault]:
         """Return what is wrong with the time and place, beyond what each field sees alone."""
-        return find_listing_faults(self.case, self.proposal, today=self.today)
+        return find_listing_faults(self.case, self.proposal, now=self.now)
 
     @property
     def proposal(self) -> Proposal:
@@ -158,6 +140,7 @@ class TimeAndPlaceForm(PageForm):
             conditions=frozenset(Condition(c) for c in typed["conditions"] or ()),
             already_held=bool(typed["already_held"]),
             late_reason=typed.get("late_reason") or "",
+            in_person_reason=typed.get("in_person_reason") or "",
         )
 
     def find_clashes(
@@ -170,6 +153,28 @@ class TimeAndPlaceForm(PageForm):
         during = DateTimeTZRange(starts, ends)
         clashes = [seats.describe_clash(one, during, but_for=but_for) for one in governors]
         return [Fault(about, clash) for clash in clashes if clash]
+
+
+def _ask_to_weigh(form: TimeAndPlaceForm) -> None:
+    """
+    Ask about what speaks against a day that was typed, before anybody is told of it.
+
+    Of a day that is offered the page has said it beside the day.
+    """
+    if form.cleaned_data["day"] != ANOTHER:
+        return
+    warnings = find_unweighed(form.case, form.proposal, now=form.now)
+    if not warnings:
+        return
+    field = CheckboxesField(
+        what="each of these", label=WEIGH, choices=[(told, told) for told in warnings]
+    )
+    form.fields["weighed"] = field
+    ticked = field.widget.value_from_datadict(form.data, form.files, form.add_prefix("weighed"))
+    if set(warnings) - set(ticked or ()):
+        form.add_error(
+            "weighed", "Nothing is done yet. Tick what you have weighed, or choose another day"
+        )
 
 
 class ListingForm(TimeAndPlaceForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hearings.pages import attendance, hearing, listing, outcome, panel, session
+from hearings.pages import attendance, corrections, hearing, listing, outcome, panel, session
 
 app_name = "hearings"
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("cases/<uuid:public_id>/hearing/new/", listing.list_hearing, name="list_hearing"),
     path("cases/<uuid:public_id>/family-request/", attendance.request, name="family_request"),
     path("cases/<uuid:public_id>/speaking-permission/", attendance.permit, name="permission"),
+    path(
+        "cases/<uuid:public_id>/family-request/correction/",
+        corrections.correct_request,
+        name="correct_request",
+    ),
+    path(
+        "cases/<uuid:public_id>/speaking-permission/correction/",
+        corrections.correct_permission,
+        name="correct_permission",
+    ),
     path("hearings/<uuid:public_id>/", hearing.show_hearing, name="hearing"),
     path("hearings/<uuid:public_id>/move/", listing.move, name="move"),
     path("hearings/<uuid:public_id>/cancel/", listing.cancel, name="cancel"),

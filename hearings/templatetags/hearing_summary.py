@@ -7,7 +7,7 @@ from django import template
 from casework.models import Case
 from casework.states import WITH_THE_BOARD
 from hearings import access, queries
-from hearings.standings import standings_of
+from hearings.standings import find_recorded, standings_of
 from organisations.access import works_for
 from organisations.models import User
 from statute.facts import SchoolType
@@ -22,10 +22,13 @@ def hearing_summary(case: Case, user: User) -> dict[str, Any]:
     listed = next((hearing for hearing in hearings if hearing.is_listed), None)
     answers = list(queries.get_authority_invitations(listed)) if listed else []
     awaits_board = case.status in WITH_THE_BOARD
+    standings = standings_of(case)
     return {
         "case": case,
         "hearings": hearings,
-        "standings": standings_of(case),
+        "standings": standings,
+        "recorded": find_recorded(standings),
+        "is_clerk": access.may_run(user, case),
         "answers": answers,
         "mine": [
             one for one in answers if one.local_authority and works_for(user, one.local_authority)

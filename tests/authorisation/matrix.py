@@ -124,6 +124,8 @@ MATRIX: dict[str, Row] = {
     "hearings:decision_letter": task(CLERK),
     "hearings:family_request": task(AUTHORITY | HOME | {"clerk", "head", "trust"}),
     "hearings:permission": task(CLERK | {"trust"}),
+    "hearings:correct_request": task(CLERK),
+    "hearings:correct_permission": task(CLERK),
     "hearings:answer": form(SEE_THE_CASE),
     # People, schools and addresses
     "choose_password": form(OPEN),
@@ -171,6 +173,9 @@ MATRIX: dict[str, Row] = {
     "hearings-api:hearings": read(SEE_THE_CASE),
     "hearings-api:answer": Row(get=None, post=SEE_THE_CASE),  # the action refuses after the form
     "hearings-api:attendance-requests": Row(get=None, post=SEE_THE_CASE),
+    "hearings-api:speaking-permissions": Row(get=None, post=SEE_THE_CASE),
+    "hearings-api:move": Row(get=None, post=CLERK, told_whose=SEE_THE_CASE - CLERK),
+    "hearings-api:cancel": Row(get=None, post=CLERK, told_whose=SEE_THE_CASE - CLERK),
 }
 PUBLIC_THOUGH_EMPTY = frozenset(  # not found by whoever asks, signed in or not
     name

@@ -10,7 +10,9 @@ from statute.school_years import SchoolYear
 from tests.authorisation.world import World
 
 DRAFTED = {"draft", "discard_notice", "confirm_notice", "notice_given", "notice", "confirm"}
-OF_A_CASE = {"list_hearing", "family_request", "permission"}  # the hearings room's, by case
+OF_A_CASE = {  # the hearings room's, by case
+    *("list_hearing", "family_request", "permission", "correct_request", "correct_permission"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def _find_public_id(room: str, name: str, world: World) -> UUID:
         return world.people["staff"].public_id
     if name == "answer":
         return world.invitation.public_id
+    if room == "hearings-api" and name in {"move", "cancel"}:
+        return world.hearing.public_id
     if room == "hearings" and name not in OF_A_CASE:
         return world.hearing.public_id
     return world.case.public_id

@@ -45,6 +45,7 @@ def test_the_hearings_of_a_case_are_read_with_every_standing(academy, listed, pr
             "venue": "The library",
             "remote_link": "",
             "sequence": 0,
+            "version": 1,
             "invitations": [
                 {
                     "id": str(invitation.public_id),
@@ -174,3 +175,85 @@ def test_the_schema_describes_these_addresses_without_a_warning(db, client, recw
         "/api/v1/invitations/{public_id}/answer/",
     } <= set(paths)
     assert [str(warning.message) for warning in recwarn] == []
+
+
+MOVED = {
+    "version": 1,
+    "starts_at": "2026-10-01T10:00:00+01:00",
+    "ends_at": "2026-10-01T12:00:00+01:00",
+    "mode": "IN_PERSON",
+    "venue": "The library",
+}
+
+
+def test_the_trusts_word_is_recorded_by_program(academy, program):
+    ask(academy)
+    agreed = {
+        "authority": academy.authority.code, "given_by": "A. Sample", "scope": "education",
+        "given_on": "2026-09-16",
+    }  # fmt: skip
+    url = f"/api/v1/cases/{academy.public_id}/speaking-permissions/"
+    client = program(clerk_of(academy.school))
+
+    early = client.post(url, {**agreed, "given_on": "2026-09-15"}, format="json")
+    answer = client.post(url, agreed, format="json")
+
+    assert (early.status_code, early.json()["code"]) == (422, "NotADay")
+    assert answer.status_code == 201
+    assert answer.json()[0]["standing"] == "OBSERVER_MAY_SPEAK"
+
+
+def test_a_hearing_is_moved_by_program(maintained, listed, program):
+    hearing = listed(maintained)
+    url = f"/api/v1/hearings/{hearing.public_id}/move/"
+    client = program(clerk_of(maintained.school))
+
+    answer = client.post(url, MOVED, format="json")
+
+    assert answer.status_code == 200
+    assert (answer.json()["starts_at"], answer.json()["version"]) == (
+        "2026-10-01T10:00:00+01:00", 2,
+    )  # fmt: skip
+    again = client.post(url, {**MOVED, "version": 2}, format="json")
+    assert (again.status_code, again.json()["code"]) == (409, "NothingChanged")
+    assert client.post(url, MOVED, format="json").json()["code"] == "HearingChanged"
+
+
+def test_a_move_by_program_tells_every_fault_and_what_is_to_be_weighed(maintained, listed, program):
+    hearing = listed(maintained)
+    url = f"/api/v1/hearings/{hearing.public_id}/move/"
+    client = program(clerk_of(maintained.school))
+    saturday = {
+        **MOVED,
+        "starts_at": "2026-09-26T10:00:00+01:00",
+        "ends_at": "2026-09-26T12:00:00+01:00",
+    }
+    past = {**MOVED, "starts_at": "2026-09-15T10:00:00+01:00", "venue": ""}
+
+    asked = client.post(url, saturday, format="json")
+    refused = client.post(url, past, format="json")
+
+    told = ["26 September 2026 is not a school day: people may not be there."]
+    assert (asked.status_code, asked.json()["fields"]) == (422, {"weighed": told})
+    assert set(refused.json()["fields"]) == {"starts_at", "venue", "weighed"}
+    assert client.post(url, {**saturday, "weighed": told}, format="json").status_code == 200
+
+
+def test_a_hearing_is_cancelled_by_program(maintained, listed, program):
+    hearing = listed(maintained)
+    url = f"/api/v1/hearings/{hearing.public_id}/cancel/"
+    client = program(clerk_of(maintained.school))
+
+    assert client.post(url, {"version": 1}, format="json").status_code == 422
+    answer = client.post(url, {"version": 1, "reason": "The chair is ill"}, format="json")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, "VACATED")
+
+
+def test_only_the_clerk_changes_a_hearing_by_program(maintained, listed, program):
+    hearing = listed(maintained)
+    client = program(headteacher_of(maintained.school))
+
+    for name in ("move", "cancel"):
+        answer = client.post(f"/api/v1/hearings/{hearing.public_id}/{name}/", MOVED, format="json")
+        assert answer.status_code == 403

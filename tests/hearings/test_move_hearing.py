@@ -4,16 +4,19 @@ import pytest
 from icalendar import Calendar
 
 from audit.models import AuditEvent
+from casework.facts import state_fact
 from casework.models import Case, CaseAssignment
 from hearings.access import NotYourTask
 from hearings.actions.attendance import answer_invitation
-from hearings.actions.listings import NoReason, move_hearing, vacate_hearing
+from hearings.actions.listings import NoReason, NothingChanged, move_hearing, vacate_hearing
 from hearings.listing import UnlawfulListing
 from hearings.models import Answer, Hearing, Invitation, PanelSeat
 from hearings.moves import HearingChanged
 from hearings.seats import GovernorNotFree
-from hearings.states import HearingNotOpen
+from hearings.states import HearingMode, HearingNotOpen
 from notifications.models import Message
+from statute.facts import Fact
+from statute.meeting import Condition, Ground
 from tests.factories import clerk_of, headteacher_of, officer_of
 from tests.hearings.conftest import AFTER, STARTS, THE_16TH, awaiting_board, meeting, panel_of
 
@@ -194,12 +197,124 @@ def test_what_is_cancelled_can_be_neither_moved_nor_cancelled_again(maintained, 
             change(hearing)
 
 
-def test_a_hearing_whose_time_has_passed_is_cancelled_without_a_letter(maintained, listed):
+def test_whoever_was_told_hears_of_a_cancelling_though_the_time_has_passed(maintained, listed):
     hearing = listed(maintained)
 
     vacate(hearing, now=AFTER)
 
-    assert not Message.objects.filter(letter="hearing-cancelled").exists()
+    assert Message.objects.filter(letter="hearing-cancelled").count() == 6
+
+
+def test_a_past_time_today_asks_whether_the_meeting_has_taken_place(maintained, listed):
+    hearing, noon = listed(maintained), STARTS.replace(hour=11)
+
+    with pytest.raises(UnlawfulListing, match="That time has passed"):
+        move(hearing, meeting(STARTS.replace(hour=7)), now=noon)
+    with pytest.raises(UnlawfulListing, match="That time has not come yet"):
+        move(hearing, meeting(STARTS.replace(hour=12), already_held=True), now=noon)
+
+    assert Hearing.objects.get().starts_at == STARTS
+
+
+def test_whoever_was_told_of_another_time_is_told_when_the_meeting_was(maintained, listed):
+    hearing = listed(maintained)
+    authority = Invitation.objects.get(kind="AUTHORITY")
+    answer_invitation(
+        invitation_id=authority.pk, answer=Answer.ATTENDING, reason="",
+        actor=officer_of(maintained.authority), now=THE_16TH,
+    )  # fmt: skip
+
+    move(hearing, meeting(STARTS.replace(hour=7), already_held=True), now=STARTS)
+
+    corrected = entries("hearing-took-place")
+    assert {row[2:] for row in corrected} == {(1, "20260930T070000Z", "CONFIRMED")}
+    assert len(corrected) == 6
+    body = Message.objects.filter(letter="hearing-took-place").first().body
+    assert "is recorded as held at another time or place than you were told" in body
+    assert "8am to 10am" in body
+    authority.refresh_from_db()
+    assert authority.answer == "ATTENDING"  # nobody can be asked again about what is past
+
+
+def test_a_meeting_entered_when_it_is_over_is_told_to_nobody(maintained, listed):
+    past = meeting(datetime(2026, 9, 16, 7, tzinfo=UTC), already_held=True)
+
+    listed(maintained, past, now=THE_16TH.replace(hour=12))
+
+    assert not Invitation.objects.exists()
+    assert not Message.objects.filter(letter__startswith="hearing").exists()
+
+
+def test_a_move_that_changes_nothing_is_told_to_nobody_and_keeps_the_answer(maintained, listed):
+    hearing = listed(maintained)
+    invitation = Invitation.objects.get(kind="AUTHORITY")
+    answer_invitation(
+        invitation_id=invitation.pk, answer=Answer.ATTENDING, reason="",
+        actor=officer_of(maintained.authority), now=THE_16TH,
+    )  # fmt: skip
+
+    with pytest.raises(NothingChanged, match="nobody is told"):
+        move(hearing, meeting(venue=" The library "))
+
+    invitation.refresh_from_db()
+    kept = Hearing.objects.get()
+    assert (invitation.answer, kept.sequence, kept.version) == ("ATTENDING", 0, 1)
+    assert not Message.objects.filter(letter="hearing-moved").exists()
+
+
+def test_a_reason_written_anew_is_kept_and_told_to_nobody(maintained, listed):
+    late = datetime(2026, 10, 8, 9, tzinfo=UTC)
+    hearing = listed(maintained, meeting(late, late_reason="The chair was ill"))
+
+    move(hearing, meeting(late, late_reason="The chair was in hospital"))
+
+    kept = Hearing.objects.get()
+    assert (kept.late_reason, kept.sequence, kept.version) == ("The chair was in hospital", 0, 2)
+    facts = AuditEvent.objects.get(kind="hearing.reasons-corrected").facts
+    assert facts["before"]["late_reason"] == "The chair was ill"
+    assert not Message.objects.filter(letter="hearing-moved").exists()
+
+
+def test_another_link_alone_is_a_move(maintained, listed):
+    remote = {
+        "mode": HearingMode.REMOTE, "venue": "", "ground": Ground.ASKED,
+        "conditions": frozenset(Condition),
+    }  # fmt: skip
+    hearing = listed(maintained, meeting(**remote, remote_link="https://meet.example/1"))
+
+    move(hearing, meeting(**remote, remote_link="https://meet.example/2"))
+
+    assert Message.objects.filter(letter="hearing-moved").count() == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 9, 14), "The pupil was excluded on 15 September 2026: the board cannot have"),
+        (date(2026, 9, 17), "The board was told of the exclusion on 18 September 2026, so it"),
+    ],
+)
+def test_a_meeting_before_the_exclusion_or_before_the_board_was_told_is_refused(
+    maintained, listed, day, told
+):
+    state_fact(maintained, Fact.BOARD_INFORMED, date(2026, 9, 18), now=THE_16TH)
+    early = meeting(datetime(2026, 9, day.day, 9, tzinfo=UTC), already_held=True)
+
+    with pytest.raises(UnlawfulListing, match=told):
+        listed(maintained, early, now=AFTER)
+
+
+def test_an_in_person_meeting_for_which_the_family_asked_otherwise_needs_its_reason(
+    maintained, listed
+):
+    maintained.follow_up = {"remote_meeting": "YES"}
+    maintained.save()
+
+    with pytest.raises(UnlawfulListing, match="The family asked for a meeting by remote access"):
+        listed(maintained)
+    hearing = listed(maintained, meeting(in_person_reason="The pupil cannot hear on video"))
+
+    assert hearing.mode_reason == "The pupil cannot hear on video"
 
 
 def test_people_without_a_sign_in_are_told_of_the_cancelling_too(maintained, listed):
@@ -208,7 +323,8 @@ def test_people_without_a_sign_in_are_told_of_the_cancelling_too(maintained, lis
 
     vacate(hearing)
 
-    held = Message.objects.filter(letter="hearing-cancelled", state="TO_POST")
-    assert [letter.addressee for letter in held] == [
+    on_paper = Message.objects.filter(letter="hearing-cancelled", state="TO_POST")
+    assert [letter.addressee for letter in on_paper] == [
         "The headteacher of Sample Hill School, on paper"
     ]
+    assert "calendar" not in on_paper.get().body

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from audit.models import AuditEvent
-from casework.facts import facts_of
+from casework.facts import facts_of, state_fact
 from casework.models import Case, Deadline
 from casework.states import TransitionNotAllowed
 from hearings.access import NotYourTask
@@ -248,3 +248,14 @@ def test_a_case_that_was_cancelled_meanwhile_is_not_decided(maintained, listed):
 
     with pytest.raises(TransitionNotAllowed):
         decide(hearing)
+
+
+def test_a_decision_before_the_board_was_told_is_refused(maintained, listed):
+    hearing = listed(maintained)
+    hold(hearing)
+    state_fact(maintained, Fact.BOARD_INFORMED, date(2026, 10, 1), now=AFTER)
+
+    with pytest.raises(CannotBeRecorded, match="The board was told of the exclusion on 1 October"):
+        decide(hearing)
+
+    assert not Outcome.objects.exists()

@@ -53,7 +53,7 @@ def test_a_hearing_is_listed_from_its_page(maintained, client, clerk):
     page = whole(answer)
     hearing = Hearing.objects.get()
     assert answer.redirect_chain == [(f"/hearings/{hearing.public_id}/", 302)]
-    assert "The hearing is listed. Everybody entitled is being told." in page
+    assert "The hearing is listed. 6 letters are on their way." in page
     assert "Wednesday 30 September 2026, 10am to midday" in page
     assert hearing.seats.count() == 3
 

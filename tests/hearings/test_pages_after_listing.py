@@ -43,7 +43,7 @@ def test_the_familys_request_and_the_trusts_word_are_recorded(academy, client, l
     assert (answer.status_code, answer.url) == (302, f"/hearings/{hearing.public_id}/")
     again = client.post(url, asked)
     assert again.status_code == 422
-    assert "it is recorded already that the family asked for Sampleshire" in whole(again)
+    assert "It is recorded already that the family asked for Sampleshire" in whole(again)
 
     agreed = {
         "authority": academy.authority_id,

@@ -17,6 +17,8 @@ from statute.meeting import (
     find_panel_faults,
     find_papers_day,
     find_school_days_late,
+    find_too_early,
+    find_warnings_to_weigh,
     offer_days,
 )
 from statute.school_calendar import NOTHING_PUBLISHED, SchoolCalendar
@@ -34,8 +36,8 @@ TOO_SOON = (
 GAP = "the school days after 18 December 2026 have not been supplied"
 
 
-def limits(today=date(2026, 9, 28), last_day=LAST_DAY, calendar=AUTUMN, gap=""):
-    return Limits(calendar=calendar, today=today, last_day=last_day, gap=gap)
+def limits(today=date(2026, 9, 28), last_day=LAST_DAY, calendar=AUTUMN, gap="", **values):
+    return Limits(calendar=calendar, today=today, last_day=last_day, gap=gap, **values)
 
 
 def plan(day=LAST_DAY, **values):
@@ -106,6 +108,61 @@ def test_lateness_is_counted_in_school_days():
     )
 
 
+def test_no_meeting_is_before_the_exclusion_or_before_the_board_was_told():
+    known = limits(excluded_on=date(2026, 9, 15), told_on=date(2026, 9, 17))
+
+    assert find_too_early(date(2026, 9, 14), known) == (
+        "The pupil was excluded on 15 September 2026: the board cannot have met before"
+    )
+    assert find_too_early(date(2026, 9, 16), known) == (
+        "The board was told of the exclusion on 17 September 2026, so it cannot have met before. "
+        "If the day of telling is wrong, correct that first"
+    )
+    assert find_too_early(date(2026, 9, 17), known) == ""
+    assert find_too_early(date(2026, 9, 1), limits()) == ""
+    early = plan(date(2026, 9, 14), already_held=True)
+    assert [fault.about for fault in find_meeting_faults(early, known)] == ["day"]
+
+
+def test_a_time_that_has_passed_today_asks_the_same_as_a_day_that_has():
+    today = limits(today=LAST_DAY)
+
+    assert find_meeting_faults(plan(has_begun=True), today) == [
+        Fault(
+            "starts",
+            "That time has passed. Choose a later one, or say that the meeting has already taken "
+            "place",
+        )
+    ]
+    assert find_meeting_faults(plan(already_held=True), today) == [
+        Fault("already_held", "That time has not come yet, so the meeting cannot have taken place")
+    ]
+    assert find_meeting_faults(plan(already_held=True, has_begun=True), today) == []
+
+
+def test_a_meeting_that_the_family_wants_remote_is_in_person_only_with_a_reason():
+    asked = limits(remote_asked=True)
+
+    assert find_meeting_faults(plan(), asked) == [
+        Fault(
+            "in_person_reason",
+            "The family asked for a meeting by remote access. If the conditions are met, it must "
+            "be held so. Hold it so, or say which condition is not met",
+        )
+    ]
+    assert find_meeting_faults(plan(in_person_reason="No link at home"), asked) == []
+    remote = plan(is_remote=True, ground=Ground.ASKED, conditions=frozenset(Condition))
+    assert find_meeting_faults(remote, asked) == []
+
+
+def test_what_is_to_be_weighed_leaves_out_the_lateness_whose_reason_was_given():
+    saturday = date(2026, 10, 10)
+
+    assert find_warnings_to_weigh(plan(saturday, late_reason="Illness"), limits()) == [
+        "10 October 2026 is not a school day: people may not be there."
+    ]
+
+
 def test_a_meeting_in_time_in_person_has_no_fault_and_no_warning():
     assert find_meeting_faults(plan(), limits()) == []
     assert find_meeting_warnings(plan(), limits()) == []
@@ -135,7 +192,8 @@ def test_a_meeting_of_today_may_be_listed_and_may_have_taken_place():
     today = date(2026, 9, 28)
 
     assert find_meeting_faults(plan(today), limits(today)) == []
-    assert find_meeting_faults(plan(today, already_held=True), limits(today)) == []
+    over = plan(today, already_held=True, has_begun=True)
+    assert find_meeting_faults(over, limits(today)) == []
 
 
 def test_no_more_than_fifteen_days_are_offered():
