@@ -31,7 +31,8 @@ I1 = Rule(
     applies_to=conditions.may_still_apply,
     reading=(
         "Counted from the day after the decision notice is given, or taken to be given. A written "
-        "statement that the family will not apply is final and ends the time."
+        "statement that the family will not apply is final and ends the time. Where relevant "
+        "people are given the notice on different days, the latest is on record for all: generous."
     ),
     alternative="From the day of sending, as one authority tells parents: the text says “given”",
 )
