@@ -223,3 +223,8 @@ def test_the_page_shows_each_letter_and_where_what_is_for_the_post_waits(two, cl
     home = whole(client.get("/"))
     assert "Letters to print and post" in home
     assert f'href="/messages/{letter.reference}/"' in home
+    Message.objects.filter(pk=letter.pk).update(
+        state="POSTED", posted_on=date(2026, 10, 2), settled_by="user/1"
+    )
+    page = whole(client.get(url))
+    assert "Posted, although the letter itself says 1 October 2026" in page
