@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from casework.letters import reach_of
+from casework.states import ENDED
 from design_system.words import write_long_day, write_time
 from hearings.models import Hearing, Invitation, InviteeKind
 from notifications.outbox import Address, Reach
@@ -46,6 +47,7 @@ class HearingLetter:
     basis: str
     page: str  # "" for the family, who do not sign in
     is_pupil: bool  # the relevant person is the pupil: 18 or over
+    must_meet: bool  # the board still owes a decision
     reason: str
 
 
@@ -76,6 +78,7 @@ def write_hearing_letter(
         standing=standing,
         basis=basis,
         page=page_of(hearing, invitation),
+        must_meet=hearing.case.status not in ENDED,
         is_pupil=invitation.kind == InviteeKind.FAMILY and invitation.adult_id is None,
         reason=reason,
     )

@@ -157,7 +157,10 @@ def test_somebody_who_works_for_two_authorities_chooses(screen, manager):
 
 def test_an_authority_supplies_days_for_its_schools(screen, manager, tmp_path):
     file = tmp_path / "dates.csv"
-    file.write_text("kind,from,to,reason\nterm,2026-09-03,2026-12-18,\ninset,2026-09-02,,\n")
+    file.write_text(
+        "kind,from,to,reason\nterm,2026-09-02,2026-12-18,\ninset,2026-09-02,,\n"
+        "half term,2026-10-26,2026-10-30,\n"
+    )
     call_command("import_bank_holidays", verbosity=0)
     screen.sign_in(manager)
     page = screen.open("/schools/")

@@ -175,6 +175,27 @@ def test_cancelling_tells_everybody_who_was_told_and_frees_the_panel(maintained,
     assert listed(maintained, panel=panel).is_listed  # the case can be listed anew
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("AWAITING_BOARD", "The board must still meet. You will be told when."),
+        ("CANCELLED", "The board need not meet about it any more."),
+    ],
+)
+def test_who_hears_of_a_cancelling_is_told_whether_the_board_must_meet(
+    maintained, listed, status, told
+):
+    hearing = listed(maintained)
+    maintained.status = status
+    maintained.save()
+
+    vacate(hearing)
+
+    bodies = Message.objects.filter(letter="hearing-cancelled").values_list("body", flat=True)
+    assert all(told in body for body in bodies)
+    assert len(bodies) == 6
+
+
 def test_a_hearing_listed_by_mistake_is_kept_apart(maintained, listed):
     hearing = listed(maintained)
 
