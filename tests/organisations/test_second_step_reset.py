@@ -7,6 +7,8 @@ from django.test import Client
 
 from audit.models import AuditEvent
 from notifications.models import Message
+from organisations.actions.people import NotYourPerson
+from organisations.actions.second_factors import reset
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import (
     LocalAuthorityFactory,
@@ -14,6 +16,7 @@ from tests.factories import (
     SchoolFactory,
     headteacher_of,
     manager_of,
+    officer_of,
 )
 from tests.organisations.test_second_step import PASSWORD
 from tests.organisations.test_sign_in import make_password
@@ -69,4 +72,16 @@ def test_nobody_resets_their_own_or_somebody_elses(client, manager, head):
 
     assert ask(client, manager_of(LocalAuthorityFactory()), head).status_code == 404
     assert ask(client, head, head).status_code == 404
+    assert Authenticator.objects.count() == 1
+
+
+@pytest.mark.parametrize("actor_of", [officer_of, headteacher_of])
+def test_the_action_itself_refuses_whoever_is_no_manager(manager, head, actor_of, tuesday):
+    school = head.memberships.get().school
+    actor = actor_of(school if actor_of is headteacher_of else school.local_authority)
+    Authenticator.objects.create(user=head, type="totp", data={"secret": "x"})
+
+    with pytest.raises(NotYourPerson, match="only a manager"):
+        reset(person=head, actor=actor, now=tuesday)
+
     assert Authenticator.objects.count() == 1
