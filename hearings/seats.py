@@ -59,7 +59,8 @@ def shift(hearing: Hearing) -> None:
 
     :raises GovernorNotFree: if one of its governors sits elsewhere then.
     """
-    for seat in hearing.seats.filter(released=False).select_related("governor"):
+    seated = hearing.seats.filter(released=False).select_related("governor")
+    for seat in seated.order_by("governor"):
         seat.during = hearing.during
         _save(seat, seat.governor)
 
@@ -89,6 +90,9 @@ def describe_clash(governor: User, during: DateTimeTZRange, *, but_for: int = 0)
 
 
 def _save(seat: PanelSeat, governor: User) -> None:
+    # Two rows that exclude each other and arrive at one moment would each wait for the other, and
+    # the database would end one of them by force. Whoever comes second waits here instead.
+    User.objects.select_for_update(no_key=True).get(pk=governor.pk)
     try:
         with transaction.atomic():  # a savepoint: the refusal leaves the transaction usable
             seat.save()
