@@ -315,6 +315,20 @@ def test_the_command_takes_the_day_from_the_file_name(authorities, file, tmp_pat
     ]
 
 
+def test_the_command_brings_the_authorities_in_where_there_are_none(db, capsys):
+    call_command("import_gias", SAMPLE, "--as-at", "2023-02-15")
+
+    assert "39 new, 0 changed" in capsys.readouterr().out
+    assert LocalAuthority.objects.filter(code="870", name="Reading").exists()
+
+
+def test_a_faulty_register_brings_in_no_authorities_either(db, file):
+    with pytest.raises(CommandError, match="0 new, 0 changed, 0 closed, 1 refused"):
+        call_command("import_gias", file("edubasealldata20230301.csv", cells(urn="x")))
+
+    assert not LocalAuthority.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["schools.csv", "edubasealldata20230231.csv"])
 def test_the_command_asks_for_a_day_that_no_name_tells(authorities, file, name):
     with pytest.raises(

@@ -8,15 +8,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from organisations.imports.authorities import import_authorities
 from organisations.imports.faults import FaultyFile
 from organisations.imports.register import (
-    NoAuthorities,
     RegisterCounts,
     RegisterFile,
     RegisterOlder,
     import_register,
 )
 from organisations.imports.register_file import Row
+from organisations.models import LocalAuthority
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 
 DATED = re.compile(r"edubasealldata([0-9]{8})")
@@ -46,6 +47,8 @@ class Command(BaseCommand):
                 links=links.read_bytes() if links else b"",
             )
             with scoped_transaction(WHOLE_SERVICE):
+                if not LocalAuthority.objects.exists():  # a new service: the shipped list
+                    import_authorities(actor="system/import", now=timezone.now())
                 counts = import_register(
                     register, actor="system/import", now=timezone.now(), watch=show_bar
                 )
@@ -55,7 +58,7 @@ class Command(BaseCommand):
             refused = len({fault.line for fault in faulty.faults})
             summary = f"0 new, 0 changed, 0 closed, {refused:,} refused: {faulty}"
             raise CommandError("\n".join([summary, *faulty.describe()])) from faulty
-        except (RegisterOlder, NoAuthorities) as refusal:
+        except RegisterOlder as refusal:
             raise CommandError(f"{refusal}. Nothing was changed.") from refusal
         self.stdout.write("\n".join(describe(counts, as_at)))
 
