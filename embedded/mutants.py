@@ -125,12 +125,12 @@ def _find_other_values(value: object) -> Iterator[Change]:
 
 def _swap_in_list(at: int, node: ast.AST) -> None:
     assert isinstance(node, ast.Compare)
-    node.ops[at] = OPERATORS[type(node.ops[at])]()  # type: ignore[call-overload]
+    node.ops[at] = OPERATORS[type(node.ops[at])]()  # type: ignore[call-overload]  # pairs are of one kind
 
 
 def _swap_operator(node: ast.AST) -> None:
     assert isinstance(node, ast.BoolOp | ast.BinOp)
-    node.op = OPERATORS[type(node.op)]()  # type: ignore[assignment]
+    node.op = OPERATORS[type(node.op)]()  # type: ignore[assignment]  # as above
 
 
 def _take_not_away(node: ast.AST) -> None:

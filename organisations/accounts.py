@@ -23,7 +23,7 @@ THROTTLED = ("too_many_here", "too_many_login_attempts")
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """The same answer for a wrong password, an unknown address and an account that was closed."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

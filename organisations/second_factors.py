@@ -36,7 +36,7 @@ class Need(Enum):
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
     """The words of refusals, the names shown in an app, and secrets kept encrypted."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

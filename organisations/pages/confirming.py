@@ -26,12 +26,12 @@ class Confirming(Refusing):
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class ConfirmPassword(Confirming, ReauthenticateView):  # type: ignore[misc]
+class ConfirmPassword(Confirming, ReauthenticateView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/confirm_password.html"
     form_class = forms.ConfirmPasswordForm
 
 
-class ConfirmCode(Confirming, MfaReauthenticateView):  # type: ignore[misc]
+class ConfirmCode(Confirming, MfaReauthenticateView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/confirm_code.html"
     form_class = forms.ConfirmCodeForm
 

@@ -12,7 +12,7 @@ from organisations.pages.second_factor_forms import code_field
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class EmailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class EmailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]  # allauth is not typed
     """The code of the letter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,7 +22,7 @@ class EmailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
         self.fields = {"code": code}
 
 
-class ConfirmEmail(ConfirmEmailVerificationCodeView):  # type: ignore[misc]
+class ConfirmEmail(ConfirmEmailVerificationCodeView):  # type: ignore[misc]  # allauth is not typed
     """Where the code is typed, or sent again."""
 
     template_name = "account/confirm_email.html"

@@ -26,7 +26,7 @@ TYPES = [
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is not typed
     """Email address and password, in the design system's fields."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

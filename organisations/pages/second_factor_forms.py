@@ -71,7 +71,7 @@ def reading_credential() -> Iterator[None]:
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class CodeForm(AuthenticateForm):  # type: ignore[misc]
+class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth is not typed
     """A code of an authenticator app, or a recovery code. Each works once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,7 +83,7 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
         return _refuse_used(self, super().clean_code())
 
 
-class ConfirmCodeForm(ConfirmWithCode):  # type: ignore[misc]
+class ConfirmCodeForm(ConfirmWithCode):  # type: ignore[misc]  # allauth is not typed
     """The same, asked of somebody who is signed in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,7 +107,7 @@ def _refuse_used(form: Any, code: str) -> str:
     return code
 
 
-class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
     """What a passkey answers; a script fills it in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,7 +119,7 @@ class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
             return super().clean_credential()
 
 
-class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
     """The same, asked of somebody who is signed in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +131,7 @@ class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
             return super().clean_credential()
 
 
-class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
+class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
     """The first code of a new authenticator app, which shows that it has the secret."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -139,7 +139,7 @@ class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
         self.fields = {"code": code_field("Code", "The 6 figures that the app shows now.")}
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
     """A name for a new passkey, and what it answers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,18 +154,18 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         with reading_credential():
-            return super().clean()  # type: ignore[no-any-return]
+            return super().clean()  # type: ignore[no-any-return]  # allauth is not typed
 
 
-class RemoveAppForm(DeactivateTOTPForm):  # type: ignore[misc]
+class RemoveAppForm(DeactivateTOTPForm):  # type: ignore[misc]  # allauth is not typed
     """Nothing to type; it is refused where the factor may not go."""
 
 
-class MakeCodesForm(GenerateRecoveryCodesForm):  # type: ignore[misc]
+class MakeCodesForm(GenerateRecoveryCodesForm):  # type: ignore[misc]  # allauth is not typed
     """Nothing to type; it is refused to somebody without a factor."""
 
 
-class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]
+class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is not typed
     """The password again, before something that a thief of an open session must not do."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

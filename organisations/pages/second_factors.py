@@ -40,7 +40,7 @@ class Refusing:
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class SecondStep(AuthenticateView):  # type: ignore[misc]
+class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth is not typed
     """Asked of somebody whose password was right, before they are signed in."""
 
     template_name = "account/second_step.html"
@@ -73,7 +73,7 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
         }
 
 
-class SecondFactorList(IndexView):  # type: ignore[misc]
+class SecondFactorList(IndexView):  # type: ignore[misc]  # allauth is not typed
     """What a person has set up; where somebody who must set up a factor is sent."""
 
     template_name = "account/second_factors.html"
@@ -90,7 +90,7 @@ class SecondFactorList(IndexView):  # type: ignore[misc]
         }
 
 
-class SetUpApp(Refusing, ActivateTOTPView):  # type: ignore[misc]
+class SetUpApp(Refusing, ActivateTOTPView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/set_up_app.html"
     form_class = forms.SetUpAppForm
 
@@ -106,7 +106,7 @@ class SetUpApp(Refusing, ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class RemoveApp(Refusing, DeactivateTOTPView):  # type: ignore[misc]
+class RemoveApp(Refusing, DeactivateTOTPView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/remove_app.html"
     form_class = forms.RemoveAppForm
 
@@ -116,7 +116,7 @@ class RemoveApp(Refusing, DeactivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/add_passkey.html"
     form_class = forms.AddPasskeyForm
 
@@ -130,7 +130,7 @@ class AddPasskey(Refusing, AddWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/remove_passkey.html"
     success_url = reverse_lazy("mfa_index")
 
@@ -145,7 +145,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
         return response
 
 
-class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(ViewRecoveryCodesView):  # type: ignore[misc]  # allauth is not typed
     """The codes, shown once."""
 
     template_name = "account/recovery_codes.html"

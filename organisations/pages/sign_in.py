@@ -17,7 +17,7 @@ from row_security.scope import WHOLE_SERVICE, Scope, declare
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/login.html"
     form_class = SignInForm
     request: HttpRequest
@@ -38,7 +38,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
+class SignOut(LogoutView):  # type: ignore[misc]  # allauth is not typed
     template_name = "account/logout.html"
     request: HttpRequest
 

@@ -40,7 +40,7 @@ def refuse(request: HttpRequest, *, provider: str, why: str, sentence: str) -> H
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class SignOnAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SignOnAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """No account is made here: whoever has no role at the organisation is told so."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

@@ -17,7 +17,7 @@ NONCE_CHARACTERS = 43  # 256 bits
 
 
 # django-allauth's own types are not followed, so its classes are Any to the type checker.
-class CheckedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class CheckedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth is not typed
     """Reads what the provider publishes and what it signs; believes nothing else."""
 
     @property
@@ -45,7 +45,7 @@ class CheckedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
 
 
-class OrganisationSignOn(OpenIDConnectProvider):  # type: ignore[misc]
+class OrganisationSignOn(OpenIDConnectProvider):  # type: ignore[misc]  # allauth is not typed
     """One configured provider. The code is bound to the browser (PKCE), the token too (nonce)."""
 
     oauth2_adapter_class = CheckedTokens

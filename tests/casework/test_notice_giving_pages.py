@@ -123,7 +123,7 @@ class TestGive:
 
     def test_giving_notice_asks_the_database_little(self, as_head, draft):
         with at_most(25):  # one of them for the name of whoever typed it
-            self.give(as_head, draft)
+            assert self.give(as_head, draft)["Location"] == url(draft, "given/")
 
     def test_a_replayed_form_shows_the_same_case(self, as_head, draft):
         answers = [self.give(as_head, draft) for _ in range(3)]

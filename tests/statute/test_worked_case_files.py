@@ -18,7 +18,11 @@ def test_every_type_of_event_is_accepted():
     outcomes = {"governing_board_decision_notice": "declined", "irp_decision_notice": "quashed"}
     for kind, keys in EVENTS.items():
         values = {**given, "outcome": outcomes.get(kind)}
-        read_worked_cases(json.dumps(write_file([(kind, {key: values[key] for key in keys})], {})))
+        file = write_file([(kind, {key: values[key] for key in keys})], {})
+
+        [case] = read_worked_cases(json.dumps(file))
+
+        assert [(event.type, set(event.values)) for event in case.events] == [(kind, set(keys))]
 
 
 @pytest.mark.parametrize(
