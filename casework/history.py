@@ -34,6 +34,8 @@ TITLES = {
     "case.concluded": "Exclusion stands",
     "case.duty-done": "Recorded by hand that a duty was done",
     "case.recounted": "Deadlines worked out anew",
+    "case.hold-put": "Put on legal hold: it must be kept",
+    "case.hold-released": "A legal hold was released",
     "education.offered": "Education offered",
     "education.accepted": "Offer of education accepted",
     "education.refused": "Offer of education refused",

@@ -31,6 +31,7 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
         {Role.LA_MANAGER, Role.HEADTEACHER, Role.GOVERNANCE_CLERK},
     ),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
+    ("Data protection", "data_protection:overview", AUTHORITY),
     ("Published figures", "transparency:index", EVERYBODY),
 )
 # What somebody who is not signed in may look at.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casework import state_diagram
 from config import settings_page
+from data_protection import schedule_page
 from statute import coverage_page, figures_page, reference_page, states_page
 from statute.coverage import COVERAGE
 from statute.law import LAW, WALES
@@ -21,6 +22,7 @@ MACHINES = (PERMANENT, SUSPENSION, SUSPENSION_BOARD, *SIDE_MACHINES)
 PAGES: dict[str, Callable[[], str]] = {
     "case-states.md": state_diagram.draw,
     "settings.md": settings_page.write,
+    "retention.md": schedule_page.write,
     "statutory-limits.md": lambda: reference_page.write_limits(LAW, WALES),
     "thresholds.md": lambda: figures_page.write_figures(FIGURES),
     "legal-states.md": lambda: states_page.write_states(MACHINES),

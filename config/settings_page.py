@@ -40,6 +40,15 @@ MEANING = {
     "confirmed: older guidance said at least 60, and 6 was also named.",
     "PAPERS_CLEAR_DAYS": "`1` reads “at least 5 school days before” a review as clear days, which "
     "is one day earlier (row I15).",
+    "CASE_FILE_CALENDAR_MONTHS": "Calendar months that a case is kept from its end (see "
+    "[retention](retention.md), as for the next five). Not confirmed by a source.",
+    "CASE_FILE_UNTIL_AGE": "A case is also kept until the pupil is this old; `0`: no such rule. "
+    "Toolkits for schools name 25 for a pupil's file.",
+    "PAPERS_CALENDAR_MONTHS": "Calendar months that papers are kept from the end of their case.",
+    "LETTERS_CALENDAR_MONTHS": "Calendar months that letters are kept from the last of a case.",
+    "DRAFTS_CALENDAR_MONTHS": "Calendar months that a notice never given is kept from its last "
+    "change.",
+    "EXPORTS_CALENDAR_DAYS": "Calendar days that a subject access export is kept.",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
     "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",

@@ -76,6 +76,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_conclude": may_conclude(case, user),
         "history": history.get_history(case),
         "may_read_trail": access.may_read_trail(user, case),
+        "may_protect": access.may_protect(user, case),
     }
     return render(request, "casework/case.html", context)
 

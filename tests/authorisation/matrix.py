@@ -158,6 +158,11 @@ MATRIX: dict[str, Row] = {
     "notifications:send_again": Row(get=None, post=AUTHORITY),
     "notifications:settle": form(AUTHORITY),
     "notifications:posted": form(AUTHORITY),
+    # Data protection
+    "data_protection:overview": read(OFFICERS_ANYWHERE),
+    "data_protection:case": read(AUTHORITY | {"head"}),
+    "data_protection:hold": form(AUTHORITY),
+    "data_protection:release": form(AUTHORITY),
     # For programs
     "casework-api:notices": Row(get=None, post=EVERYBODY),
     "casework-api:notice": read(DRAFTERS),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.core.files.base import ContentFile
 
 from casework.models import Case, Document, EducationOffer, NoticeDraft
+from data_protection.models import LegalHold
 from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
 from organisations.models import Contact, School, User
@@ -47,6 +48,7 @@ class World:
     hearing: Hearing
     invitation: Invitation
     contact: Contact
+    hold: LegalHold
     people: dict[str, User]
 
 
@@ -102,6 +104,10 @@ def build() -> World:
             hearing=hearing, kind="AUTHORITY", local_authority=case.authority, invited_at=NOW
         ),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
+        hold=LegalHold.objects.create(
+            case=case, authority=case.authority, reason="A claim", put_at=NOW,
+            put_by=people["officer"],
+        ),
         people=people,
     )  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""Who may keep, dispose of and hand out what is known of a child."""
+
+from casework.access import NotYourCase, may_protect
+from casework.models import Case
+from organisations.access import NotYourAuthority, manages, works_for
+from organisations.models import LocalAuthority, User
+
+
+class OnePersonDisposal(Exception):
+    """Whoever proposed a disposal cannot be the one who agrees to it."""
+
+
+def may_hold(actor: User, case: Case) -> bool:
+    """Tell whether the pages of holds should be offered; the action asks the same."""
+    return works_for(actor, case.authority)
+
+
+def check_may_hold(actor: User, case: Case) -> None:
+    """
+    Let the officers and managers of the school's authority put a case on hold, and release it.
+
+    :raises NotYourCase: if ``actor`` is none of them.
+    """
+    if not may_hold(actor, case):
+        raise NotYourCase("only the local authority of the school may put a case on hold")
+
+
+def check_may_propose(actor: User, authority: LocalAuthority | None) -> LocalAuthority:
+    """
+    Let a manager propose what is to be disposed of, and return the manager's authority.
+
+    :raises NotYourAuthority: if ``actor`` does not manage it.
+    """
+    if authority is None or not manages(actor, authority):
+        raise NotYourAuthority("only a manager of the local authority may dispose of records")
+    return authority
+
+
+def check_may_approve(actor: User, authority: LocalAuthority, *, proposed_by_id: int) -> None:
+    """
+    Let a second manager agree to a disposal.
+
+    :raises NotYourAuthority: if ``actor`` does not manage the authority.
+    :raises OnePersonDisposal: if ``actor`` proposed it.
+    """
+    check_may_propose(actor, authority)
+    if actor.pk == proposed_by_id:
+        raise OnePersonDisposal(
+            "you proposed this disposal, so another manager must agree to it: ask one to sign in"
+        )
+
+
+def may_export(actor: User, case: Case) -> bool:
+    """Tell whether the pages of exports should be offered; the action asks the same."""
+    return may_protect(actor, case)
+
+
+def check_may_export(actor: User, case: Case) -> None:
+    """
+    Let the authority of the school, and its head, answer a request for a child's data.
+
+    :raises NotYourCase: if ``actor`` is none of them.
+    """
+    if not may_export(actor, case):
+        raise NotYourCase("only the local authority or the headteacher may export a child's data")

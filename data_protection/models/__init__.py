@@ -1,0 +1,3 @@
+from data_protection.models.holds import LegalHold
+
+__all__ = ["LegalHold"]
