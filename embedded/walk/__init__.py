@@ -3,6 +3,7 @@
 from embedded.walk.figures import FIGURES_STEPS
 from embedded.walk.hearing import HEARING_STEPS
 from embedded.walk.notice import NOTICE_STEPS
+from embedded.walk.privacy import PRIVACY_STEPS
 from embedded.walk.rest import REST_STEPS
 from embedded.walk.snow import SNOW_STEPS
 from embedded.walk.state import Step, Walk, find_the_service_ready
@@ -14,6 +15,7 @@ STEPS: list[tuple[str, Step]] = [
     *HEARING_STEPS,
     *SNOW_STEPS,
     *FIGURES_STEPS,
+    *PRIVACY_STEPS,
 ]
 
 __all__ = ["STEPS", "Step", "Walk"]
