@@ -55,6 +55,10 @@ MEANING = {
     "STATIC_ROOT": "Where `collectstatic` puts the style sheet, the scripts and the font.",
     "SERVE_UNCOLLECTED_STATIC": "`1` serves them without `collectstatic`; for tests.",
     "MEDIA_ROOT": "Where papers are kept. It must not be under a web server's root.",
+    "PAPERS_STORAGE": "The Django storage that keeps papers: a folder, MEDIA_ROOT, or the class of "
+    "an object store whose package is installed beside the service.",
+    "PAPERS_STORAGE_OPTIONS": 'What that class is given, as a JSON object, like `{"bucket_name": '
+    '"papers"}`.',
     "NOTICE_PROVIDER": "The class that sends letters.",
     "SMTP_HOST": "The mail server that letters are handed to.",
     "SMTP_PORT": "Its port.",

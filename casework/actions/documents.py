@@ -1,17 +1,34 @@
-"""Papers of a case: filed, and opened, on the record."""
+"""Papers of a case: filed, replaced, and opened, on the record."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.core.files.base import File
 
 from audit.trail import on_the_record
-from casework import access, timeline
-from casework.models import Document, DocumentKind
+from casework import access, storage, timeline
+from casework.models import Case, Document, DocumentKind
 from casework.moves import lock_case
 from organisations.models import User
 
-PIECE_BYTES = 1024 * 1024
+
+class AlreadyReplaced(Exception):
+    """Somebody has put a newer version of this document on the case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is a newer version of this document already; open the case again, and add "
+            "yours as a new version of that one"
+        )
+
+
+class NothingRedacted(ValueError):
+    """What was given as a redacted copy is the original, byte for byte."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this file is the same as the original, so nothing in it is blacked out; choose the "
+            "redacted file"
+        )
 
 
 @on_the_record
@@ -33,35 +50,89 @@ def file_document(
 
     :raises NotYourCase: if ``actor`` may not put papers on this case.
     """
+    kept = _keep(case_id, content, actor)
     case = lock_case(case_id)
-    access.check_may_file(actor, case)
-    digest, by = _digest(content), f"user/{actor.pk}"
-    if filed := case.documents.filter(sha256=digest, kind=kind).first():
-        facts = {"document": str(filed.public_id)}
-        timeline.record(case, "case.document-repeated", actor=by, now=now, **facts)
-        return filed
+    same = case.documents.filter(sha256=kept.sha256, kind=kind, replaces=None, redaction_of=None)
+    if filed := same.first():
+        return _repeat(case, filed, actor=actor, now=now)
+    document = Document(case=case, kind=kind, name=name, content_type=content_type)
+    return _put(case, document, kept, actor=actor, now=now)
+
+
+@on_the_record
+def replace_document(
+    *,
+    document_id: int,
+    content: "File[bytes]",
+    name: str,
+    content_type: str,
+    actor: User,
+    now: datetime,
+) -> Document:
+    """
+    Put a newer version of a document on its case. The older one stays, for those who keep the case.
+
+    The same file as the newest version changes nothing.
+
+    :raises NotYourCase: if ``actor`` may not put papers on this case.
+    :raises AlreadyReplaced: if there is another newer version.
+    :raises NothingRedacted: if it is to replace a redacted copy, and is the original.
+    """
+    older = Document.objects.get(pk=document_id)
+    kept = _keep(older.case_id, content, actor)
+    case = lock_case(older.case_id)
+    newest = case.documents.filter(series=older.series).order_by("-number")[0]
+    if newest.sha256 == kept.sha256:
+        return _repeat(case, newest, actor=actor, now=now)
+    if newest != older:
+        raise AlreadyReplaced
+    if older.redaction_of:
+        _check_redacted(case, older.redaction_of, kept)
     document = Document(
         case=case,
-        kind=kind,
-        name=name[:200],
+        kind=older.kind,
+        name=name,
         content_type=content_type,
-        size_bytes=content.size,
-        sha256=digest,
-        filed_at=now,
-        filed_by=actor,
+        series=older.series,
+        number=older.number + 1,
+        replaces=older,
+        redaction_of=older.redaction_of,
     )
-    document.file.save(name, content, save=False)
-    document.save()
-    facts = {"document": str(document.public_id), "paper": kind, "sha256": document.sha256}
-    timeline.record(case, "case.document-filed", actor=by, now=now, **facts)
-    return document
+    return _put(case, document, kept, actor=actor, now=now)
 
 
-def _digest(content: "File[bytes]") -> str:
-    digest = sha256()
-    for piece in content.chunks(PIECE_BYTES):
-        digest.update(piece)
-    return digest.hexdigest()
+@on_the_record
+def file_redacted_copy(
+    *,
+    document_id: int,
+    content: "File[bytes]",
+    name: str,
+    content_type: str,
+    actor: User,
+    now: datetime,
+) -> Document:
+    """
+    Put on the case a copy of a document in which parts are blacked out.
+
+    From then on those to whom the case is only assigned see the copy, and no version of the other.
+
+    :raises NotYourCase: if ``actor`` may not put papers on this case.
+    :raises NothingRedacted: if it is the same file as a version of the original.
+    """
+    original = Document.objects.get(pk=document_id)
+    kept = _keep(original.case_id, content, actor)
+    case = lock_case(original.case_id)
+    _check_redacted(case, original, kept)
+    if filed := case.documents.filter(redaction_of=original, sha256=kept.sha256).first():
+        return _repeat(case, filed, actor=actor, now=now)
+    document = Document(
+        case=case,
+        kind=original.kind,
+        name=name,
+        content_type=content_type,
+        redaction_of=original,
+    )
+    return _put(case, document, kept, actor=actor, now=now)
 
 
 @on_the_record
@@ -72,3 +143,37 @@ def open_document(*, document: Document, actor: User, now: datetime) -> Document
         document=str(document.public_id),
     )  # fmt: skip
     return document
+
+
+def _keep(case_id: int, content: "File[bytes]", actor: User) -> storage.Kept:
+    """Store the bytes of somebody who may, before the case is locked: a store may be far away."""
+    access.check_may_file(actor, Case.objects.select_related("school").get(pk=case_id))
+    return storage.keep(content)
+
+
+def _check_redacted(case: Case, original: Document, kept: storage.Kept) -> None:
+    if case.documents.filter(series=original.series, sha256=kept.sha256).exists():
+        raise NothingRedacted
+
+
+def _put(
+    case: Case, document: Document, kept: storage.Kept, *, actor: User, now: datetime
+) -> Document:
+    document.name = document.name[:200]
+    document.file.name = kept.name
+    document.sha256, document.size_bytes = kept.sha256, kept.size_bytes
+    document.filed_at, document.filed_by = now, actor
+    document.save()
+    facts = {"document": str(document.public_id), "paper": document.kind, "sha256": kept.sha256}
+    if document.replaces:
+        facts["replaces"] = str(document.replaces.public_id)
+    if document.redaction_of:
+        facts["redaction_of"] = str(document.redaction_of.public_id)
+    timeline.record(case, "case.document-filed", actor=f"user/{actor.pk}", now=now, **facts)
+    return document
+
+
+def _repeat(case: Case, filed: Document, *, actor: User, now: datetime) -> Document:
+    facts = {"document": str(filed.public_id)}
+    timeline.record(case, "case.document-repeated", actor=f"user/{actor.pk}", now=now, **facts)
+    return filed

@@ -116,7 +116,8 @@ class DocumentListView(APIView):
 
     @extend_schema(responses=DocumentOut(many=True))
     def get(self, request: Request, public_id: UUID) -> Response:
-        papers = _find_case(request, public_id).documents.order_by("filed_at", "id")
+        case = _find_case(request, public_id)
+        papers = access.get_documents_for(_user_of(request), case).in_order()
         return Response(DocumentOut(papers, many=True).data)
 
     @extend_schema(request=DocumentIn, responses={201: DocumentOut, **FAULTS})

@@ -7,7 +7,7 @@ from casework.models.cases import (
     Session,
     ToldHow,
 )
-from casework.models.documents import Document, DocumentKind
+from casework.models.documents import Document, DocumentKind, DocumentQuerySet, DocumentState
 from casework.models.drafts import DraftStage, DraftState, NoticeDraft
 from casework.models.education import EducationOffer, OfferAnswer
 from casework.models.facts import CaseFact, Deadline, DeadlineState
@@ -24,6 +24,8 @@ __all__ = [
     "DeadlineState",
     "Document",
     "DocumentKind",
+    "DocumentQuerySet",
+    "DocumentState",
     "DraftStage",
     "DraftState",
     "EducationOffer",

@@ -63,7 +63,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "particulars": particulars.tell_particulars(case, facts_of(case).dates),
         "upn": particulars.tell_upn(case),
         "adults": case.adults.order_by("position"),
-        "documents": case.documents.select_related("filed_by").order_by("filed_at", "id"),
+        "documents": access.get_documents_for(user, case).in_order(),
         "offers": case.education_offers.order_by("offered_on", "id"),
         "may_arrange": access.may_arrange_education(user, case),
         "educating": access.get_educating_authority(case),

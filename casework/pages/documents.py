@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from casework import access
 from casework.actions import documents
 from casework.forms.documents import DocumentForm
-from casework.models import Case, Document, DocumentKind
+from casework.models import Case, DocumentKind
 from casework.pages.drafting import user_of
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -56,10 +56,8 @@ def add_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def fetch_document(request: HttpRequest, public_id: UUID, document_id: UUID) -> HttpResponseBase:
     """Send the file itself, to be saved: a browser must not run or show what somebody uploaded."""
     user = user_of(request)
-    papers = Document.objects.select_related("case").filter(
-        case__in=Case.objects.visible_to(user), case__public_id=public_id
-    )
-    document = get_object_or_404(papers, public_id=document_id)
+    case = get_object_or_404(Case.objects.visible_to(user), public_id=public_id)
+    document = get_object_or_404(access.get_documents_for(user, case), public_id=document_id)
     documents.open_document(document=document, actor=user, now=timezone.now())
     answer = FileResponse(document.file.open("rb"), content_type=document.content_type)
     answer["Content-Disposition"] = content_disposition_header(True, document.name)

@@ -34,7 +34,7 @@ def edit_follow_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save(request, case, draft)
     form = FollowUpForm.resume(draft.typed if draft else {}, today=today)
-    return render(request, PAGE, _context(case, draft, form))
+    return render(request, PAGE, _context(request, case, draft, form))
 
 
 def _save(request: HttpRequest, case: Case, draft: NoticeDraft | None) -> HttpResponse:
@@ -57,14 +57,14 @@ def _save(request: HttpRequest, case: Case, draft: NoticeDraft | None) -> HttpRe
         theirs, yours = (
             FollowUpForm.resume(typed, today=today) for typed in (stale.draft.typed, form.typed)
         )
-        rest = _context(case, stale.draft, yours)
+        rest = _context(request, case, stale.draft, yours)
         del rest["draft"], rest["form"]
         return show_both(request, PAGE, draft=stale.draft, theirs=theirs, yours=yours, **rest)
     if "later" in request.POST:
         messages.success(request, "Your answers are saved. You can come back to them.")
         return redirect(case)
     if not form.is_valid():
-        return render(request, PAGE, _context(case, draft, form), status=422)
+        return render(request, PAGE, _context(request, case, draft, form), status=422)
     follow_ups.give_follow_up(
         draft_id=draft.pk, version=draft.version, answers=form.answers, actor=user, now=now
     )
@@ -72,13 +72,15 @@ def _save(request: HttpRequest, case: Case, draft: NoticeDraft | None) -> HttpRe
     return redirect(case)
 
 
-def _context(case: Case, draft: NoticeDraft | None, form: FollowUpForm) -> dict[str, object]:
+def _context(
+    request: HttpRequest, case: Case, draft: NoticeDraft | None, form: FollowUpForm
+) -> dict[str, object]:
     return {
         "case": case,
         "draft": draft,
         "form": form,
         "due": queries.get_follow_up_day(case),
-        "documents": case.documents.order_by("filed_at", "id"),
+        "documents": access.get_documents_for(user_of(request), case).in_order(),
     }
 
 
@@ -86,6 +88,6 @@ def _show_given(request: HttpRequest, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "sections": summarise_answers(FollowUpForm, case.follow_up),
-        "documents": case.documents.order_by("filed_at", "id"),
+        "documents": access.get_documents_for(user_of(request), case).in_order(),
     }
     return render(request, "casework/notice_follow_up_given.html", context)

@@ -129,7 +129,7 @@ def people_beside(case: Case) -> dict[str, User]:
 def document_of(case: Case, head: User) -> Document:
     document = Document(
         case=case, kind="OTHER", name="paper.pdf", content_type="application/pdf",
-        size_bytes=4, sha256="0" * 64, filed_at=NOW, filed_by=head,
+        size_bytes=4, sha256="0" * 64, filed_at=NOW, filed_by=head, state="CLEAN", scanned_at=NOW,
     )  # fmt: skip
     document.file.save("paper", ContentFile(b"%PDF"))
     return document

@@ -73,7 +73,7 @@ def test_a_document_is_kept_under_a_name_that_says_nothing(as_staff, url, case, 
         "application/pdf",
         len(PDF),
     )
-    assert document.file.name == f"documents/{document.public_id}"
+    assert document.file.name == f"papers/{document.sha256[:2]}/{document.sha256}"
     assert (tmp_path / document.file.name).read_bytes() == PDF
     event = AuditEvent.objects.get(kind="case.document-filed")
     assert event.facts == {
@@ -83,14 +83,21 @@ def test_a_document_is_kept_under_a_name_that_says_nothing(as_staff, url, case, 
     }
 
 
-def test_the_same_file_twice_is_kept_once(as_staff, url, tmp_path):
+def kept_files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_the_same_file_twice_is_one_document_and_the_same_bytes_are_kept_once(
+    as_staff, url, tmp_path
+):
     for _ in range(2):
         upload(as_staff, url)
     upload(as_staff, url, kind="OTHER")
 
     see_all()
     assert Document.objects.count() == 2
-    assert len(list((tmp_path / "documents").iterdir())) == 2
+    [kept] = kept_files(tmp_path)
+    assert kept.read_bytes() == PDF
 
 
 @pytest.mark.parametrize(
@@ -119,7 +126,7 @@ def test_fifty_megabytes_are_refused_in_words_and_nothing_is_kept(
     assert "smaller" in answer.text or "too large" in answer.text.lower()
     see_all()
     assert Document.objects.count() == 0
-    assert not (tmp_path / "documents").exists()
+    assert kept_files(tmp_path) == []
 
 
 def test_nothing_chosen_tells_both_faults(as_staff, url):
