@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from audit.models import AuditEvent
+from casework.access import may_draft
 from casework.history import VIEWED
 from casework.models import (
     Case,
@@ -35,7 +36,6 @@ from casework.wording import Clock, tell_clock
 from notifications.models import STUCK, Message
 from organisations import access
 from organisations.models import CalendarVersion, LocalAuthority, School, User
-from organisations.roles import Role
 
 MOST = 100  # rows of one part: nobody does more in a day, and the lists have the rest
 NEW_FOR = timedelta(days=30)  # a notice nobody opened for longer is late in other ways
@@ -246,9 +246,7 @@ def _as_draft() -> JSONObject:
 def _read_school(school: School, user: User, today: date) -> SchoolDesk:
     """Drafts are for those who type them; row security alone would show them to a clerk."""
     found = school.__dict__
-    types = any(
-        user.has_role(role, school=school) for role in (Role.SCHOOL_STAFF, Role.HEADTEACHER)
-    )
+    types = may_draft(user, school)
     until: date | None = found["known_until"]
     return SchoolDesk(
         school,

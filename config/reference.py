@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casework import state_diagram
-from config import settings_page
+from config import permissions, settings_page
 from data_protection import schedule_page
 from statute import coverage_page, figures_page, reference_page, states_page
 from statute.coverage import COVERAGE
@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 MACHINES = (PERMANENT, SUSPENSION, SUSPENSION_BOARD, *SIDE_MACHINES)
 PAGES: dict[str, Callable[[], str]] = {
     "case-states.md": state_diagram.draw,
+    "permissions.md": permissions.write,
     "settings.md": settings_page.write,
     "retention.md": schedule_page.write,
     "statutory-limits.md": lambda: reference_page.write_limits(LAW, WALES),

@@ -1,8 +1,9 @@
 """Who may keep, dispose of and hand out what is known of a child."""
 
-from casework.access import NotYourCase, may_protect
+from casework.access import NotYourCase, holds, may_protect
 from casework.models import Case
-from organisations.access import NotYourAuthority, manages, works_for
+from data_protection import permissions
+from organisations.access import NotYourAuthority, manages
 from organisations.models import LocalAuthority, User
 
 
@@ -12,7 +13,7 @@ class OnePersonDisposal(Exception):
 
 def may_hold(actor: User, case: Case) -> bool:
     """Tell whether the pages of holds should be offered; the action asks the same."""
-    return works_for(actor, case.authority)
+    return holds(permissions.PUT_ON_HOLD, actor, case)
 
 
 def check_may_hold(actor: User, case: Case) -> None:

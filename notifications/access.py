@@ -1,23 +1,25 @@
 """Who may decide what becomes of a letter that goes no further by itself."""
 
-from notifications.models import OF_AUTHORITIES, Member, Message
-
-DECIDING_AT_SCHOOLS = ("HEADTEACHER", "GOVERNANCE_CLERK")
+from audit.permissions import Row, Whose
+from notifications.models import Member, Message
+from notifications.permissions import SETTLE
 
 
 class NotYourMessage(Exception):
     """This person's roles do not let them decide about this letter."""
 
 
-def check_may_settle(actor: Member, message: Message) -> None:
+def check_may_settle(actor: Member, message: Message, row: Row = SETTLE) -> None:
     """
     Let the school's head and clerk, and the officers of its authority, decide about a letter.
 
     :raises NotYourMessage: if ``actor`` is none of them.
     """
     held = actor.memberships.filter(ended_at=None)
-    at_authority = held.filter(role__in=OF_AUTHORITIES, local_authority=message.authority_id)
-    at_school = held.filter(role__in=DECIDING_AT_SCHOOLS, school=message.school_id)
+    at_authority = held.filter(
+        role__in=row.get_roles(Whose.AUTHORITY), local_authority=message.authority_id
+    )
+    at_school = held.filter(role__in=row.get_roles(Whose.SCHOOL), school=message.school_id)
     is_theirs = (message.authority_id is not None and at_authority.exists()) or (
         message.school_id is not None and at_school.exists()
     )

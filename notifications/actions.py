@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from audit import trail
 from audit.models import AuditEvent
+from audit.permissions import Row
 from audit.trail import on_the_record
 from design_system.words import write_day
-from notifications import outbox
+from notifications import outbox, permissions
 from notifications.access import check_may_settle
 from notifications.models import FOR_A_PERSON, STUCK, Enclosure, Member, Message, State, Step
 from notifications.wording import clean_subject, clean_text
@@ -46,7 +47,7 @@ def send_again(*, message_id: int, actor: Member, now: datetime) -> Message:
     :raises NotYourMessage: if ``actor`` may not decide about this letter.
     :raises MessageNotStuck: if it is not stuck, or is held for want of an address.
     """
-    message = _lock(message_id, actor)
+    message = _lock(message_id, actor, permissions.SEND_AGAIN)
     if message.state == State.HELD:
         raise MessageNotStuck("the letter is held until somebody verifies an address for it")
     may_have_come = message.state == State.NEEDS_REVIEW
@@ -86,7 +87,7 @@ def record_posted(*, message_id: int, posted_on: date, actor: Member, now: datet
     :raises MessageNotStuck: if it is not to be posted, or was already.
     :raises DayNotRight: if the day has not come yet, or the letter was not written yet.
     """
-    message = _lock(message_id, actor, among=(State.TO_POST,))
+    message = _lock(message_id, actor, permissions.RECORD_POSTED, among=(State.TO_POST,))
     if fault := find_posting_fault(message, posted_on, today=london_date(now)):
         raise DayNotRight(fault)
     Message.objects.filter(pk=message.pk).update(
@@ -117,7 +118,7 @@ def settle_by_hand(*, message_id: int, note: str, actor: Member, now: datetime) 
     :raises MessageNotStuck: if it is neither stuck nor to be posted.
     :raises NoteMissing: if the note says nothing.
     """
-    message = _lock(message_id, actor, among=FOR_A_PERSON)
+    message = _lock(message_id, actor, permissions.SETTLE, among=FOR_A_PERSON)
     if not (kept := clean_text(note).strip()):
         raise NoteMissing("say what was done, by whom and when")
     _close(message, "message.settled-by-hand", note=kept, actor=actor, now=now)
@@ -129,9 +130,9 @@ CARRIED_OVER = (
 )  # fmt: skip
 
 
-def _lock(message_id: int, actor: Member, *, among: Collection[State] = STUCK) -> Message:
+def _lock(message_id: int, actor: Member, row: Row, *, among: Collection[State] = STUCK) -> Message:
     message = Message.objects.select_for_update().get(pk=message_id)
-    check_may_settle(actor, message)
+    check_may_settle(actor, message, row)
     if message.state not in among:
         raise MessageNotStuck("the letter needs nobody: it was decided about, or goes by itself")
     return message

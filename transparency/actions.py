@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from audit.trail import on_the_record
 from organisations.models import LocalAuthority, User
 from statute.school_years import SchoolYear
-from transparency import audits, publication, queries
+from transparency import audits, permissions, publication, queries
 from transparency.access import check_may_publish
 from transparency.measures import UNPRINTED, ExclusionRow, count_cells, state_linear_facts
 from transparency.models import Figure, Reason, Release
@@ -46,7 +46,7 @@ def compile_release(
     :raises CannotBeProtected: if earlier releases would give a small number away.
     :raises NotSafeToPublish: if either check of the disclosure control fails.
     """
-    check_may_publish(actor, authority)
+    check_may_publish(actor, authority, permissions.COMPILE)
     today = timezone.localtime(now).date()
     if today < year.first_day:
         raise YearNotBegun(f"the school year {year} has not begun, so there is nothing to count")
@@ -89,7 +89,7 @@ def publish_release(
     """
     release = Release.objects.select_related("local_authority").get(pk=release_id)
     authority, year = release.local_authority, release.year
-    check_may_publish(actor, authority)
+    check_may_publish(actor, authority, permissions.PUBLISH)
     _take_turns(authority)
     draft = queries.find_draft(authority, year)
     if draft is None or draft.pk != release_id or draft.digest != digest:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from audit.trail import on_the_record
-from casework import access, timeline
+from casework import access, permissions, timeline
 from casework.models import DraftStage, DraftState, NoticeDraft
 from organisations.models import School, User
 
@@ -77,7 +77,7 @@ def start_draft(
     :raises NotYourSchool: if ``actor`` is not of the school's staff.
     :raises KeyUsedBefore: if the key came before with something else.
     """
-    access.check_may_draft(actor, school)
+    access.check_may_draft(actor, school, permissions.START_DRAFT)
     draft, created = NoticeDraft.objects.get_or_create(
         started_by=actor,
         key=key,
@@ -110,7 +110,7 @@ def save_draft(
     :raises DraftClosed: if the notice was given or thrown away.
     """
     draft = lock_draft(draft_id)
-    access.check_may_draft(actor, draft.school)
+    access.check_may_draft(actor, draft.school, permissions.SAVE_DRAFT)
     if draft.is_open and draft.typed == typed:  # a second click, or the same answers: no new one
         timeline.record_of_draft(draft, "draft.saved", actor=f"user/{actor.pk}", now=now)
         return draft
@@ -132,7 +132,7 @@ def ask_head_to_confirm(*, draft_id: int, version: int, actor: User, now: dateti
     :raises DraftClosed: if the notice was given or thrown away.
     """
     draft = lock_draft(draft_id)
-    access.check_may_draft(actor, draft.school)
+    access.check_may_draft(actor, draft.school, permissions.ASK_HEAD)
     check_current(draft, version)
     draft.state = DraftState.WITH_HEAD
     draft.save(update_fields=["state"])
@@ -149,7 +149,7 @@ def discard_draft(*, draft_id: int, actor: User, now: datetime) -> None:
     :raises DraftClosed: if the notice was given: it is no longer a draft.
     """
     draft = lock_draft(draft_id)
-    access.check_may_draft(actor, draft.school)
+    access.check_may_draft(actor, draft.school, permissions.DISCARD_DRAFT)
     if draft.state == DraftState.GIVEN:
         raise DraftClosed(draft)
     draft.state, draft.typed = DraftState.DISCARDED, {}

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from audit.permissions import Row
 from audit.trail import on_the_record
-from casework import access, deadlines, timeline
+from casework import access, deadlines, permissions, timeline
 from casework.facts import state_fact
 from casework.models import Case, EducationOffer, OfferAnswer
 from casework.moves import lock_case
@@ -38,7 +39,7 @@ def offer_education(
     :raises DayNotPossible: if it was offered before the exclusion or in the future, or starts
         before the exclusion.
     """
-    case = _lock(case_id, actor)
+    case = _lock(case_id, actor, permissions.OFFER_EDUCATION)
     _check_day("the place was offered", offered_on, case.excluded_on, now)
     if starts_on < case.excluded_on:
         raise DayNotPossible("education cannot start before the day of the exclusion")
@@ -72,7 +73,7 @@ def answer_offer(
     :raises OfferNotOpen: if it has an answer already.
     :raises DayNotPossible: if the answer came before the offer, or in the future.
     """
-    offer = _lock_offer(offer_id, actor)
+    offer = _lock_offer(offer_id, actor, permissions.ANSWER_OFFER)
     if offer.answer:
         raise OfferNotOpen(f"this offer was {offer.get_answer_display().lower()} already")
     _check_day("the family answered", answered_on, offer.offered_on, now)
@@ -95,7 +96,7 @@ def start_education(
     :raises OfferNotOpen: if the offer was not accepted, or its education has begun already.
     :raises DayNotPossible: if the day is before the exclusion, or has not come yet.
     """
-    offer = _lock_offer(offer_id, actor)
+    offer = _lock_offer(offer_id, actor, permissions.START_EDUCATION)
     if offer.answer != OfferAnswer.ACCEPTED:
         raise OfferNotOpen("education can begin only at a place that the family has accepted")
     if offer.started_on:
@@ -112,15 +113,15 @@ def start_education(
     return offer
 
 
-def _lock(case_id: int, actor: User) -> Case:
+def _lock(case_id: int, actor: User, row: Row) -> Case:
     case = lock_case(case_id)
-    access.check_may_arrange_education(actor, case)
+    access.check_may_arrange_education(actor, case, row)
     return case
 
 
-def _lock_offer(offer_id: int, actor: User) -> EducationOffer:
+def _lock_offer(offer_id: int, actor: User, row: Row) -> EducationOffer:
     offer = EducationOffer.objects.get(pk=offer_id)
-    case = _lock(offer.case_id, actor)
+    case = _lock(offer.case_id, actor, row)
     offer.refresh_from_db()  # somebody may have answered while the case was locked
     offer.case = case
     return offer

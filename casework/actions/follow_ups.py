@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from audit.trail import on_the_record
-from casework import access, letters, timeline
+from casework import access, letters, permissions, timeline
 from casework.actions.drafts import StaleDraft, Typed, check_current, lock_draft
 from casework.answers import FollowUpAnswers
 from casework.models import Case, DraftStage, DraftState, NoticeDraft
@@ -21,7 +21,7 @@ def start_follow_up(*, case_id: int, typed: Typed, actor: User, now: datetime) -
     :raises StaleDraft: if somebody has begun it with other answers.
     """
     case = lock_case(case_id)
-    access.check_may_draft(actor, case.school)
+    access.check_may_draft(actor, case.school, permissions.START_FOLLOW_UP)
     begun = case.drafts.filter(stage=DraftStage.FOLLOW_UP).exclude(state=DraftState.DISCARDED)
     if draft := begun.first():
         if draft.typed != typed:
@@ -56,7 +56,7 @@ def give_follow_up(
     :raises DraftClosed: if the draft was thrown away.
     """
     draft = lock_draft(draft_id)
-    access.check_may_draft(actor, draft.school)
+    access.check_may_draft(actor, draft.school, permissions.GIVE_FOLLOW_UP)
     assert draft.case_id is not None  # a follow-up is begun from its case
     case = lock_case(draft.case_id)
     by = f"user/{actor.pk}"

@@ -9,6 +9,7 @@ from rest_framework.authtoken.models import Token
 from audit import trail
 from audit.models import AuditEvent
 from audit.trail import on_the_record
+from casework import permissions
 from casework.models import Case, CaseAssignment
 from casework.queries import get_held_assignments
 from organisations import access, queries
@@ -39,7 +40,7 @@ def end_access(*, person: User, actor: User, now: datetime) -> Handover:
     :raises LastManager: if nobody else manages the authority.
     """
     authority = access.get_authority(actor)
-    if authority is None or not access.manages(actor, authority):
+    if authority is None or not access.permits(permissions.END_ACCESS, actor, authority):
         raise NotYourPerson("only a manager of the local authority may do this")
     if person == actor:
         raise NotYourPerson("another manager must do this for you")

@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from casework.access import DRAFTERS
 from casework.actions import drafts, notices
 from casework.api.faults import NoticeFaults
 from casework.api.flat import Faults, flatten, join_faults, name_faults
 from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, FaultOut, NoticeIn
 from casework.forms.notice import NoticeForm
 from casework.models import DraftStage, DraftState, NoticeDraft
+from casework.permissions import START_DRAFT
 from organisations import access
 from organisations.models import School, User
 
@@ -97,7 +97,7 @@ class ConfirmView(APIView):
 
 
 def _find_school(user: User, urn: object) -> School:
-    own = {school.urn: school for school in access.get_schools(user, *DRAFTERS)}
+    own = {school.urn: school for school in access.get_schools(user, *START_DRAFT.get_roles())}
     if not isinstance(urn, int) or isinstance(urn, bool):
         raise NoticeFaults({"school": ["Give the URN of the school as a number"]})
     if urn not in own:

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from casework.models.cases import Case
+from casework.permissions import START_DRAFT
 from organisations.models import School, User
-from organisations.roles import Role
 
 
 class DraftStage(models.TextChoices):
@@ -29,7 +29,7 @@ class DraftState(models.TextChoices):
 class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
     def visible_to(self, user: User) -> Self:
         """Limit to the drafts of the schools whose staff or head this person is."""
-        held = (Role.SCHOOL_STAFF, Role.HEADTEACHER)
+        held = START_DRAFT.get_roles()
         schools = [m.school_id for m in user.standing_memberships if m.role in held]
         return self.filter(school__in=schools)
 

@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from audit.permissions import Whose
 from casework.actions import contacts as actions
 from casework.pages.contact_forms import AddContactForm, VerifyContactForm
 from organisations import access
 from organisations.contacts import get_contacts
 from organisations.models import Contact, LocalAuthority, School, User
-from organisations.roles import Role
-
-KEEPERS_AT_SCHOOL = (Role.HEADTEACHER, Role.GOVERNANCE_CLERK)
+from organisations.permissions import KEEP_CONTACTS
 
 
 def find_owners(user: User) -> dict[str, School | LocalAuthority]:
@@ -29,7 +28,7 @@ def find_owners(user: User) -> dict[str, School | LocalAuthority]:
     owners: list[School | LocalAuthority] = []
     if authority and access.may_keep_contacts(user, authority):
         owners.append(authority)
-    owners += access.get_schools(user, *KEEPERS_AT_SCHOOL)
+    owners += access.get_schools(user, *KEEP_CONTACTS.get_roles(Whose.SCHOOL))
     if not owners:
         raise Http404
     return {_key(owner): owner for owner in owners}

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casework.access import DRAFTERS
 from casework.actions import drafts
 from casework.forms.notice import NoticeForm
 from casework.forms.start import StartForm
 from casework.models import DraftStage, DraftState, NoticeDraft
 from casework.pages.drafting import get_draft, read_version, show_both, user_of
+from casework.permissions import START_DRAFT
 from organisations import access
 
 PAGE = "casework/notice_today.html"
@@ -24,7 +24,7 @@ PAGE = "casework/notice_today.html"
 @require_http_methods(["GET", "POST"])
 def start_notice(request: HttpRequest) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
-    schools = access.get_schools(user, *DRAFTERS)
+    schools = access.get_schools(user, *START_DRAFT.get_roles())
     if not schools:
         raise Http404
     form = StartForm(request.POST if request.method == "POST" else None, own=schools, today=today)

@@ -6,7 +6,7 @@ from audit.trail import on_the_record
 from casework import timeline
 from casework.models import Case
 from casework.moves import lock_case
-from hearings import access, moves, telling
+from hearings import access, moves, permissions, telling
 from hearings.actions.listings import NoReason
 from hearings.models import Answer, AttendanceRequest, Invitation, SpeakingPermission
 from hearings.queries import find_listed_hearing
@@ -46,7 +46,7 @@ def record_attendance_request(
     :raises NotADay: if ``requested_on`` has not come yet, or is before the exclusion.
     """
     case = lock_case(case_id)
-    access.check_may_record_request(actor, case)
+    access.check_may(permissions.RECORD_REQUEST, actor, case)
     _check_is_of_academy_case(case, authority)
     check_asked_on(case, requested_on, now=now)
     if find_request(case, authority):
@@ -90,7 +90,7 @@ def record_speaking_permission(
     :raises NotADay: if ``given_on`` has not come yet, or is before the family asked.
     """
     case = lock_case(case_id)
-    access.check_may_record_permission(actor, case)
+    access.check_may(permissions.RECORD_PERMISSION, actor, case)
     _check_is_of_academy_case(case, authority)
     request = _check_may_be_permitted(case, authority)
     check_agreed_on(request, given_on, now=now)

@@ -9,7 +9,7 @@ from audit.trail import on_the_record
 from casework.models import Case
 from casework.moves import lock_case
 from casework.states import WITH_THE_BOARD, CaseStatus
-from hearings import access, moves, seats, telling
+from hearings import access, moves, permissions, seats, telling
 from hearings.listing import (
     Chosen,
     Proposal,
@@ -51,7 +51,7 @@ def list_hearing(
     :raises GovernorNotFree: if the database refuses a second panel at one time.
     """
     case = lock_case(case_id)
-    access.check_may_run(actor, case)
+    access.check_may(permissions.LIST_HEARING, actor, case)
     check_awaits_hearing(case)
     if faults := find_choice_faults(case, panel):
         raise UnlawfulListing(faults)
@@ -88,7 +88,7 @@ def move_hearing(
     :raises GovernorNotFree: if one of its governors sits elsewhere then.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.MOVE_HEARING, actor, hearing.case)
     moves.check_listed(hearing)
     moves.check_version(hearing, version)
     warnings = check_listing(hearing.case, proposal, now=now)
@@ -122,7 +122,7 @@ def vacate_hearing(
     :raises HearingChanged: if it is no longer as it was at ``version``.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.VACATE_HEARING, actor, hearing.case)
     moves.check_listed(hearing)
     moves.check_version(hearing, version)
     if not reason.strip():

@@ -9,7 +9,7 @@ from casework import deadlines
 from casework.facts import state_fact
 from casework.moves import move_case
 from casework.states import CaseStatus
-from hearings import access, moves
+from hearings import access, moves, permissions
 from hearings.decision_letters import LetterIncomplete, address_letters, draft_letter
 from hearings.giving import Giving
 from hearings.listing import limits_of
@@ -62,7 +62,7 @@ def record_held(
     :raises CannotBeRecorded: with every fault of what was said.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.RECORD_HELD, actor, hearing.case)
     moves.check_listed(hearing)
     moves.check_version(hearing, version)
     if faults := find_sitting_faults(hearing, people, now=now):
@@ -101,7 +101,7 @@ def record_outcome(
     :raises TransitionNotAllowed: if the case no longer awaits the board.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.RECORD_OUTCOME, actor, hearing.case)
     check_awaits_outcome(hearing)
     moves.check_version(hearing, version)
     _check_days(hearing, outcome, today=london_date(now))
@@ -136,7 +136,7 @@ def give_decision_letter(
     :raises LetterIncomplete: while the letter lacks a fact; nothing is sent and nothing moves.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.GIVE_LETTER, actor, hearing.case)
     outcome = get_outcome_to_tell(hearing)
     moves.check_version(hearing, version)
     draft = draft_letter(outcome, giving, now=now)

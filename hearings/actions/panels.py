@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from audit.trail import on_the_record
-from hearings import access, moves, seats, telling
+from hearings import access, moves, permissions, seats, telling
 from hearings.actions.listings import NoReason
 from hearings.listing import get_governors
 from hearings.models import Hearing
@@ -27,7 +27,7 @@ def seat_governor(
     :raises GovernorNotFree: if they sit on another panel at that time.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.SEAT_GOVERNOR, actor, hearing.case)
     moves.check_listed(hearing)
     _check_can_sit(hearing, governor, is_chair=is_chair)
     moves.record(
@@ -54,7 +54,7 @@ def release_governor(
     :raises CannotSit: if they hold no seat of it.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.RELEASE_GOVERNOR, actor, hearing.case)
     moves.check_listed(hearing)
     if not reason.strip():
         raise NoReason("say why the governor is released")

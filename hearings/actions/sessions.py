@@ -4,7 +4,7 @@ from datetime import datetime
 
 from audit.trail import on_the_record
 from casework.states import CaseStatus
-from hearings import access, moves
+from hearings import access, moves, permissions
 from hearings.actions.outcomes import NotThisStep
 from hearings.models import Hearing
 from organisations.models import User
@@ -24,7 +24,7 @@ def begin_meeting(*, hearing_id: int, version: int, actor: User, now: datetime) 
     :raises NotThisStep: before its time, or if this was said before.
     """
     hearing = moves.lock_hearing(hearing_id)
-    access.check_may_run(actor, hearing.case)
+    access.check_may(permissions.BEGIN_MEETING, actor, hearing.case)
     moves.check_listed(hearing)
     moves.check_version(hearing, version)
     check_can_begin(hearing, now=now)

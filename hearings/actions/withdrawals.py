@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from audit.permissions import Row
 from audit.trail import on_the_record
 from casework import timeline
 from casework.models import Case
 from casework.moves import lock_case
-from hearings import access
+from hearings import access, permissions
 from hearings.actions.attendance import (
     NotADay,
     NothingToAsk,
@@ -47,7 +48,7 @@ def withdraw_request(
     :raises NothingToAsk: if no such request stands on record.
     :raises NotADay: if the right day cannot be so.
     """
-    case = _open(case_id, withdrawal, actor)
+    case = _open(permissions.WITHDRAW_REQUEST, case_id, withdrawal, actor)
     request, permission = find_request(case, authority), find_permission(case, authority)
     if request is None:
         raise NothingToAsk(f"it is not recorded that the family asked for {authority.name}")
@@ -78,7 +79,7 @@ def withdraw_permission(
     :raises NothingToAsk: if no such word stands on record.
     :raises NotADay: if the right day cannot be so.
     """
-    case = _open(case_id, withdrawal, actor)
+    case = _open(permissions.WITHDRAW_PERMISSION, case_id, withdrawal, actor)
     request, permission = find_request(case, authority), find_permission(case, authority)
     if request is None or permission is None:  # it goes with the request: never without one
         raise NothingToAsk(f"it is not recorded that {authority.name} may speak")
@@ -92,9 +93,9 @@ def withdraw_permission(
     tell_if_listed(case, now=now)
 
 
-def _open(case_id: int, withdrawal: Withdrawal, actor: User) -> Case:
+def _open(row: Row, case_id: int, withdrawal: Withdrawal, actor: User) -> Case:
     case = lock_case(case_id)
-    access.check_may_run(actor, case)
+    access.check_may(row, actor, case)
     if not withdrawal.reason.strip():
         raise NoReason("say why what is on record does not stand")
     return case

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import listings
 from hearings.api.faults import Faults, read
 from hearings.api.shapes import OF_AUTHORITIES, CancelIn, HearingOut, MoveIn
@@ -31,7 +31,7 @@ class MoveView(APIView):
     @extend_schema(request=MoveIn, responses=HearingOut)
     def post(self, request: Request, public_id: UUID) -> Response:
         hearing, user, now = _get_hearing(request, public_id), _user(request), timezone.now()
-        access.check_may_run(user, hearing.case)
+        access.check_may(permissions.MOVE_HEARING, user, hearing.case)
         sent = MoveIn(data=request.data)
         typed = read(sent)
         faults: dict[str, list[str]] = {}
@@ -58,7 +58,7 @@ class CancelView(APIView):
     @extend_schema(request=CancelIn, responses=HearingOut)
     def post(self, request: Request, public_id: UUID) -> Response:
         hearing, user = _get_hearing(request, public_id), _user(request)
-        access.check_may_run(user, hearing.case)
+        access.check_may(permissions.VACATE_HEARING, user, hearing.case)
         typed = read(CancelIn(data=request.data))
         cancelled = listings.vacate_hearing(
             hearing_id=hearing.pk,

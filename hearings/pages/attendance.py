@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from casework.models import Case
 from design_system.words import capitalise
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import attendance
 from hearings.letters import describe_when, describe_where
 from hearings.models import Answer
@@ -34,7 +34,7 @@ from organisations.access import works_for
 def request(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record that the family asked for an authority to attend."""
     case, user, (now, today) = find_case(request, public_id), user_of(request), read_clock()
-    access.check_may_record_request(user, case)
+    access.check_may(permissions.RECORD_REQUEST, user, case)
     form = RequestForm(posted(request), case=case, today=today)
     if form.is_valid():
         try:
@@ -62,7 +62,7 @@ def request(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def permit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record that the trust agrees to an authority's speaking."""
     case, user, (now, today) = find_case(request, public_id), user_of(request), read_clock()
-    access.check_may_record_permission(user, case)
+    access.check_may(permissions.RECORD_PERMISSION, user, case)
     form = PermissionForm(posted(request), case=case, today=today)
     if form.is_valid():
         try:

@@ -8,8 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from audit.permissions import Row
 from design_system.words import capitalise
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import withdrawals
 from hearings.actions.attendance import NotADay, NothingToAsk
 from hearings.pages.attendance_forms import CorrectionForm
@@ -29,21 +30,29 @@ from hearings.standings import standings_of
 def correct_request(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take back that the family asked, or put its day right."""
     heading = "The family’s request does not stand as recorded"
-    return _correct(request, public_id, withdrawals.withdraw_request, heading)
+    return _correct(
+        request, public_id, withdrawals.withdraw_request, permissions.WITHDRAW_REQUEST, heading
+    )
 
 
 @login_required
 def correct_permission(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take back that the trust agreed, or put its day right."""
     heading = "The trust’s word does not stand as recorded"
-    return _correct(request, public_id, withdrawals.withdraw_permission, heading)
+    return _correct(
+        request,
+        public_id,
+        withdrawals.withdraw_permission,
+        permissions.WITHDRAW_PERMISSION,
+        heading,
+    )
 
 
 def _correct(
-    request: HttpRequest, public_id: UUID, withdraw: Callable[..., None], heading: str
+    request: HttpRequest, public_id: UUID, withdraw: Callable[..., None], row: Row, heading: str
 ) -> HttpResponse:
     case, user, (now, today) = find_case(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, case)
+    access.check_may(row, user, case)
     form = CorrectionForm(posted(request), case=case, today=today)
     if form.is_valid():
         given = {"authority": form.chosen, "withdrawal": form.withdrawal}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from casework.models import Case
 from casework.states import CaseStatus
-from hearings import access, desk, queries
+from hearings import access, desk, permissions, queries
 from hearings.letters import describe_when, describe_where
 from hearings.listing import limits_of
 from hearings.pages.doors import find_hearing, read_clock, user_of
@@ -63,8 +63,8 @@ def show_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "has_begun": hearing.starts_at <= now,
         "awaits_board": case.status == CaseStatus.AWAITING_BOARD,
         "in_session": case.status == CaseStatus.BOARD_IN_SESSION and hearing.is_listed,
-        "may_request": access.may_record_request(user, case),
-        "may_permit": access.may_record_permission(user, case),
+        "may_request": access.may(permissions.RECORD_REQUEST, user, case),
+        "may_permit": access.may(permissions.RECORD_PERMISSION, user, case),
     }
     return render(request, "hearings/hearing.html", context)
 

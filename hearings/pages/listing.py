@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from design_system.words import capitalise
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import listings
 from hearings.models import Hearing
 from hearings.moves import check_listed
@@ -35,7 +35,7 @@ GROUND_OF = {words: ground.value for ground, words in GROUNDS_IN_WORDS.items()}
 def list_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List the governing board's hearing of a case."""
     case, user, (now, today) = find_case(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, case)
+    access.check_may(permissions.LIST_HEARING, user, case)
     listings.check_awaits_hearing(case)
     form = ListingForm(posted(request), case=case, today=today, now=now)
     if form.is_valid():
@@ -56,7 +56,7 @@ def list_hearing(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a hearing another time or place."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.MOVE_HEARING, user, hearing.case)
     check_listed(hearing)
     form = MoveForm(posted(request), hearing=hearing, today=today, now=now, initial=_typed(hearing))
     if form.is_valid():
@@ -90,7 +90,7 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Cancel a hearing."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.VACATE_HEARING, user, hearing.case)
     check_listed(hearing)
     form = CancelForm(posted(request), today=today)
     if form.is_valid():

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import outcomes
 from hearings.decision_letters import Draft, address_letters, draft_letter
 from hearings.models import Decision
@@ -35,7 +35,7 @@ GIVEN = (
 def record_held(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record who attended."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.RECORD_HELD, user, hearing.case)
     check_listed(hearing)
     form = AttendanceForm(posted(request), today=today, expected=find_expected(hearing, str(user)))
     if form.is_valid():
@@ -61,7 +61,7 @@ def record_held(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def record_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Record what the board decided."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.RECORD_OUTCOME, user, hearing.case)
     outcomes.check_awaits_outcome(hearing)
     form = OutcomeForm(posted(request), today=today, initial={"decided_on": hearing.held_on})
     if form.is_valid():
@@ -87,7 +87,7 @@ def record_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def give_letter(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the decision letter as it would be given, then give it."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.GIVE_LETTER, user, hearing.case)
     outcome = outcomes.get_outcome_to_tell(hearing)
     form = GivingForm(posted(request), today=today, initial={"sent_on": today})
     draft: Draft | None = None

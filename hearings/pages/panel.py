@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from design_system.fields import LongTextField, RadioField, TickField
 from design_system.forms import PageForm
 from design_system.widgets import Radios
-from hearings import access, seats
+from hearings import access, permissions, seats
 from hearings.actions import panels
 from hearings.listing import get_governors
 from hearings.models import Hearing
@@ -64,7 +64,7 @@ class ReleaseForm(PageForm):
 def change_panel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Seat one more governor, or release one: two forms on one page."""
     hearing, user, (now, today) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.SEAT_GOVERNOR, user, hearing.case)
     check_listed(hearing)
     releasing = "release" in request.POST
     seating = request.method == "POST" and not releasing

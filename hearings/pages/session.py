@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from hearings import access
+from hearings import access, permissions
 from hearings.actions import sessions
 from hearings.moves import check_listed
 from hearings.pages.doors import find_hearing, read_clock, read_version, user_of
@@ -19,7 +19,7 @@ from hearings.pages.doors import find_hearing, read_clock, read_version, user_of
 def begin(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Say what stating it means, then take the statement."""
     hearing, user, (now, _) = find_hearing(request, public_id), user_of(request), read_clock()
-    access.check_may_run(user, hearing.case)
+    access.check_may(permissions.BEGIN_MEETING, user, hearing.case)
     check_listed(hearing)
     sessions.check_can_begin(hearing, now=now)
     if request.method == "POST":

@@ -6,7 +6,7 @@ from django import template
 
 from casework.models import Case
 from casework.states import WITH_THE_BOARD
-from hearings import access, queries
+from hearings import access, permissions, queries
 from hearings.standings import find_recorded, standings_of
 from organisations.access import works_for
 from organisations.models import User
@@ -36,6 +36,6 @@ def hearing_summary(case: Case, user: User) -> dict[str, Any]:
         "awaits_board": awaits_board,
         "may_list": awaits_board and listed is None and access.may_run(user, case),
         "is_academy": case.school_type == SchoolType.ACADEMY,
-        "may_request": access.may_record_request(user, case),
-        "may_permit": access.may_record_permission(user, case),
+        "may_request": access.may(permissions.RECORD_REQUEST, user, case),
+        "may_permit": access.may(permissions.RECORD_PERMISSION, user, case),
     }

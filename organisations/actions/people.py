@@ -7,7 +7,7 @@ from django.db.models import Q
 from audit import trail
 from audit.models import AuditEvent
 from audit.trail import on_the_record
-from organisations import access
+from organisations import access, permissions
 from organisations.models import LocalAuthority, Membership, School, Trust, User
 from organisations.queries import is_within
 from organisations.roles import Role
@@ -56,7 +56,7 @@ def join(
     if actor is not None:
         if organisation is None or isinstance(organisation, Trust):
             raise access.NotYourAuthority("only whoever runs the service may give this role")
-        access.check_may_manage_people(actor, organisation)
+        access.check_may_manage_people(actor, organisation, permissions.JOIN)
     email = email.strip().lower()
     user = User.objects.select_for_update().filter(email__iexact=email).first()
     if user is None:
@@ -93,7 +93,7 @@ def end_membership(*, membership_id: int, actor: User | None, now: datetime) -> 
     if actor is not None:
         if organisation is None or isinstance(organisation, Trust):
             raise access.NotYourAuthority("only whoever runs the service may end this role")
-        access.check_may_manage_people(actor, organisation)
+        access.check_may_manage_people(actor, organisation, permissions.LEAVE)
     if membership.role == Role.LA_MANAGER:
         _check_not_last(membership)
     membership.ended_at = now
@@ -110,7 +110,9 @@ def record_password_link(*, person: User, actor: User | None, now: datetime) -> 
     """
     if actor is not None:
         authority = access.get_authority(actor)
-        if authority is None or not access.manages(actor, authority):
+        if authority is None or not access.permits(
+            permissions.GIVE_PASSWORD_LINK, actor, authority
+        ):
             raise NotYourPerson("only a manager of the local authority may give this link")
         if not is_within(person, authority):
             raise NotYourPerson("this person acts for others too; ask whoever runs the service")

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from audit import trail
 from audit.models import AuditEvent
 from audit.trail import on_the_record
-from organisations import access
+from organisations import access, permissions
 from organisations.actions.people import NotYourPerson
 from organisations.models import User
 from organisations.queries import is_within
@@ -55,7 +55,7 @@ def reset(*, person: User, actor: User, now: datetime) -> None:
         or if it is their own: somebody else must see to it.
     """
     authority = access.get_authority(actor)
-    if authority is None or not access.manages(actor, authority):
+    if authority is None or not access.permits(permissions.RESET_SECOND_STEP, actor, authority):
         raise NotYourPerson("only a manager of the local authority may do this")
     if person == actor:
         raise NotYourPerson("another manager must do this for you")

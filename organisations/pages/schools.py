@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisations import access, queries
+from organisations import access, permissions, queries
 from organisations.actions import school_types
 from organisations.models import LocalAuthority, School, Trust, User
 from organisations.pages.forms import SchoolTypeForm
@@ -63,8 +63,9 @@ def state_type(request: HttpRequest, urn: int) -> HttpResponse:
     """Let a manager state what a school is where the register leaves it open."""
     user = cast(User, request.user)
     school = get_object_or_404(School.objects.select_related("local_authority"), urn=urn)
-    if not access.manages(user, school.local_authority) or not may_be_stated(
-        school.type_group_code, school.type_code
+    if not (
+        access.permits(permissions.STATE_SCHOOL_TYPE, user, school)
+        and may_be_stated(school.type_group_code, school.type_code)
     ):
         raise Http404
     form = SchoolTypeForm(

@@ -3,20 +3,17 @@ from datetime import timedelta
 import pytest
 
 from notifications import queries
-from notifications.access import DECIDING_AT_SCHOOLS
 from notifications.models import (
     FOR_A_PERSON,
-    OF_AUTHORITIES,
-    OF_SCHOOLS,
-    OF_TRUSTS,
     STUCK,
     WAITING,
     Enclosure,
     Message,
     State,
 )
+from notifications.permissions import DECIDERS, READ_LETTER
 from notifications.queries import File
-from organisations.access import CASE_ROLES_AT_SCHOOL
+from organisations.permissions import REACH_CASES
 from organisations.roles import Role
 from row_security.scope import Scope
 from tests.factories import (
@@ -126,10 +123,9 @@ def test_files_are_numbered_and_say_whether_they_are_drawn(make):
 
 
 def test_the_roles_are_named_as_organisations_name_them():
-    assert set(OF_AUTHORITIES) == set(Role.of_authorities())
-    assert set(OF_SCHOOLS) == set(CASE_ROLES_AT_SCHOOL)
-    assert set(OF_TRUSTS) == set(Role.of_trusts())
-    assert set(DECIDING_AT_SCHOOLS) < set(OF_SCHOOLS)
+    """This room knows no organisation, and its rows are those of who reaches the case."""
+    assert READ_LETTER.grants == REACH_CASES.grants
+    assert {grant.role for grant in DECIDERS} < set(Role)
 
 
 def test_letters_are_visible_to_both_authorities_and_the_school(about_case, case, see):
