@@ -17,6 +17,8 @@ MEANING = {
     "section 4.2.3.",
     "SESSION_IDLE_MINUTES": "How long a session may lie unused; typing on a page counts as use. 30 "
     "as in the same section.",
+    "SECURITY_CONTACTS": "Where to tell of a weakness, as addresses like `mailto:security@council."
+    "example` with commas between them; shown at `/.well-known/security.txt`. Empty: no such page.",
     "COUNCIL_NAME": "The council whose service this is, shown in the header.",
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "

@@ -8,6 +8,7 @@ os.environ.setdefault("SERVE_UNCOLLECTED_STATIC", "1")
 from config.settings import *  # noqa: F403  (the environment comes first)
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SECURITY_CONTACTS = ["mailto:security@council.example"]
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BEAT_SCHEDULE = {}
 LEASE_CLOCK = "django.utils.timezone.now"  # so that a test can move it

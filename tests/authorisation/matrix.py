@@ -61,6 +61,7 @@ MATRIX: dict[str, Row] = {
     "privacy": read(OPEN),
     "cookies": read(OPEN),
     "help": read(OPEN),
+    "security_txt": read(OPEN),
     "home": read(EVERYBODY),
     "account_login": form(OPEN),
     "account_logout": form(OPEN),
@@ -130,6 +131,7 @@ MATRIX: dict[str, Row] = {
     # People, schools and addresses
     "choose_password": form(OPEN),
     "organisations:people": read(MANAGE_ANYWHERE),
+    "organisations:found": form(MANAGE_ANYWHERE),
     "organisations:add_person": form(MANAGE_ANYWHERE),
     "organisations:person": form(frozenset({"manager"})),
     "organisations:password_link": Row(get=None, post=frozenset({"manager"})),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import UUIDConverter
 
 from statute.school_years import SchoolYear
 from tests.authorisation.world import World
@@ -21,6 +22,7 @@ class Found:
 
     name: str
     parameters: tuple[str, ...]
+    guessable: frozenset[str] = frozenset()  # those of the parameters that are not random
 
 
 def walk(resolver: URLResolver | None = None, rooms: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -31,7 +33,11 @@ def walk(resolver: URLResolver | None = None, rooms: tuple[str, ...] = ()) -> It
             assert isinstance(entry, URLPattern)
             assert entry.name, f"{entry} has no name"
             parameters = tuple(entry.pattern.converters)
-            yield Found(":".join((*rooms, entry.name)), parameters)
+            random = {
+                n for n, kind in entry.pattern.converters.items() if type(kind) is UUIDConverter
+            }
+            guessable = frozenset(parameters) - random
+            yield Found(":".join((*rooms, entry.name)), parameters, guessable)
 
 
 def address_of(route: Found, world: World) -> str:

@@ -116,6 +116,7 @@ def test_what_is_open_to_all_says_so_in_the_matrix():
         "privacy",
         "cookies",
         "help",
+        "security_txt",
         "account_login",
         "account_logout",
         "mfa_authenticate",
