@@ -6,7 +6,6 @@ django-allauth keeps the factors themselves: codes of an authenticator app (RFC 
 """
 
 import logging
-from base64 import urlsafe_b64encode
 from enum import Enum, auto
 from typing import Any
 
@@ -15,15 +14,16 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 from organisations.models import User
+from organisations.sealing import make_cipher
 
 logger = logging.getLogger(__name__)
 
+PURPOSE = "second factors at rest"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -48,11 +48,11 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not 
     }
 
     def encrypt(self, text: str) -> str:
-        return _make_cipher().encrypt(text.encode()).decode()
+        return make_cipher(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return _make_cipher().decrypt(encrypted_text.encode()).decode()
+            return make_cipher(PURPOSE).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             # Unreadable after a change of SECRET_KEY without OLD_SECRET_KEYS. An empty secret could
             # be guessed; a random one lets nobody in.
@@ -103,13 +103,3 @@ def draw_code(url: str) -> dict[str, Any]:
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
     )
     return {"side": len(rows), "path": path}
-
-
-def _make_cipher() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet([Fernet(_derive(key)) for key in keys])
-
-
-def _derive(key: str) -> bytes:
-    digest = salted_hmac("second factors at rest", "", secret=key, algorithm="sha256").digest()
-    return urlsafe_b64encode(digest)

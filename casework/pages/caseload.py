@@ -19,6 +19,7 @@ from casework.models import Case
 from casework.states import CaseStatus
 from casework.wording import Clock, tell_clock
 from organisations.models import User
+from organisations.sealing import seal, unseal
 
 TITLES = {
     Whose.HERE: "Schools here",
@@ -26,7 +27,7 @@ TITLES = {
     Whose.SCHOOLS: "Cases",
     Whose.ASSIGNED: "Cases assigned to you",
 }
-SOUGHT = "casework.sought"  # the words last sought, in the session
+SOUGHT = "casework.sought"  # the words last sought, in the session: a name, so encrypted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ def find_cases(request: HttpRequest) -> HttpResponse:
         form = SearchForm(request.POST, today=today)
         if not form.is_valid():
             return render(request, "casework/found.html", {"form": form}, status=422)
-        request.session[SOUGHT] = form.cleaned_data["words"]
+        request.session[SOUGHT] = seal(form.cleaned_data["words"], purpose=SOUGHT)
         return redirect("casework:found")
-    if not (words := request.session.get(SOUGHT, "")):
+    if not (words := unseal(request.session.get(SOUGHT, ""), purpose=SOUGHT)):
         return redirect("casework:caseload")
     page = caseload.search(request.user, words)
     rows = [_tell(case, today) for case in page.cases]

@@ -11,14 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from design_system.tidy import tidy
 from organisations import access, queries
 from organisations.actions import people
 from organisations.models import LocalAuthority, User
 from organisations.pages.forms import AddPersonForm, EndRoleForm
 from organisations.roles import Role
+from organisations.sealing import seal, unseal
 from organisations.sign_in_links import make_password_link
 
 PEOPLE_PER_PAGE = 50
+LONGEST_SEARCH = 100
+SOUGHT = "organisations.sought"  # the words last sought, in the session: a name, so encrypted
 
 
 def find_authority(request: HttpRequest) -> tuple[LocalAuthority, User]:
@@ -38,7 +42,25 @@ def find_authority(request: HttpRequest) -> tuple[LocalAuthority, User]:
 @login_required
 def list_people(request: HttpRequest) -> HttpResponse:
     authority, _ = find_authority(request)
-    search = request.GET.get("search", "").replace("\x00", "").strip()[:100]
+    return _draw_people(request, authority, search="")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def find_people(request: HttpRequest) -> HttpResponse:
+    """Take the words to find somebody by, keep them out of every address, and show who fits."""
+    authority, _ = find_authority(request)
+    if request.method == "POST":
+        words = tidy(request.POST.get("search", ""))[0].strip()[:LONGEST_SEARCH]
+        request.session[SOUGHT] = seal(words, purpose=SOUGHT)
+        return redirect("organisations:found" if words else "organisations:people")
+    words = unseal(request.session.get(SOUGHT, ""), purpose=SOUGHT)
+    if not words:
+        return redirect("organisations:people")
+    return _draw_people(request, authority, search=words)
+
+
+def _draw_people(request: HttpRequest, authority: LocalAuthority, *, search: str) -> HttpResponse:
     pages = Paginator(queries.get_memberships(authority, search=search), PEOPLE_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {"authority": authority, "page": page, "search": search}

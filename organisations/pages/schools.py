@@ -1,6 +1,7 @@
 """The schools of an authority or a trust, and what is not known of them."""
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from design_system.tidy import tidy
 from organisations import access, permissions, queries
 from organisations.actions import school_types
 from organisations.models import LocalAuthority, School, Trust, User
@@ -39,7 +41,7 @@ def find_owner(user: User) -> LocalAuthority | Trust:
 def list_schools(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     owner = find_owner(user)
-    search = request.GET.get("search", "").replace("\x00", "").strip()[:100]
+    search = tidy(request.GET.get("search", ""))[0].strip()[:100]
     schools = queries.get_open_schools(owner, search=search)
     page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
     types = queries.get_school_types([school.pk for school in page])
@@ -53,6 +55,7 @@ def list_schools(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "page": page,
         "search": search,
+        "query": f"{urlencode({'search': search})}&" if search else "",
     }
     return render(request, "organisations/schools.html", context)
 

@@ -7,6 +7,7 @@ from organisations.pages import acting_for, people, schools, second_factors
 app_name = "organisations"
 urlpatterns = [
     path("people/", people.list_people, name="people"),
+    path("people/found/", people.find_people, name="found"),
     path("people/new/", people.add_person, name="add_person"),
     path("people/<uuid:public_id>/", people.show_person, name="person"),
     path("people/<uuid:public_id>/link/", people.give_password_link, name="password_link"),

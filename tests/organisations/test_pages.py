@@ -71,9 +71,11 @@ class TestPeople:
         other = headteacher_of(school)
 
         for search in ("invented kit", "kit@sample", "KIT sample school"):
-            page = text(client.get("/people/", {"search": search}))
+            page = text(client.post("/people/found/", {"search": search}, follow=True))
             assert (user.email in page, other.email in page) == (True, False)
-        assert "Nobody fits" in text(client.get("/people/", {"search": "\x00nobody%_"}))
+        assert "Nobody fits" in text(
+            client.post("/people/found/", {"search": "\x00nobody%_"}, follow=True)
+        )
 
     def test_a_long_list_has_pages_and_no_more_queries(
         self, client, manager, school, django_assert_max_num_queries
