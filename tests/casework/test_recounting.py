@@ -6,7 +6,7 @@ import pytest
 
 from audit.models import AuditEvent
 from casework.models import Deadline
-from casework.tasks import recount_stale_cases
+from casework.tasks import mend_stored_dates, recount_stale_cases
 from organisations.models import CalendarVersion
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.factories import AUTUMN, HALF_TERM, CalendarVersionFactory, CaseFactory, SchoolFactory
@@ -70,3 +70,42 @@ def test_a_case_that_is_up_to_date_is_left_alone(noticed):
     recount()
 
     assert AuditEvent.objects.count() == before
+
+
+def mend():
+    mend_stored_dates()
+    declare(WHOLE_SERVICE)
+
+
+def test_a_stored_date_that_its_days_do_not_give_is_mended_though_nothing_looks_stale(noticed):
+    Deadline.objects.filter(case=noticed, rule_id="G1").update(due_date=date(2026, 10, 7))
+    recount()
+    assert due(noticed)["G1"] == date(2026, 10, 7)
+
+    mend()
+
+    assert due(noticed)["G1"] == date(2026, 10, 6)
+    last = AuditEvent.objects.filter(kind="deadline.changed", case_id=noticed.pk).last()
+    assert last.facts["before"]["due_date"] == "2026-10-07"
+
+
+def test_dates_that_are_right_are_left_alone_however_many_schools_there_are(noticed, monkeypatch):
+    noticed_case(CaseFactory())
+    noticed_case(CaseFactory(school=SchoolFactory(calendar=None)))
+    monkeypatch.setattr("casework.tasks.SCHOOLS_AT_ONCE", 1)
+    before = AuditEvent.objects.count()
+
+    mend()
+
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_wrong_date_of_a_case_that_has_ended_is_told_and_not_moved(noticed, caplog):
+    Deadline.objects.filter(case=noticed, rule_id="G1").update(due_date=date(2026, 10, 7))
+    noticed.status = "REINSTATED"
+    noticed.save()
+
+    mend()
+
+    assert due(noticed)["G1"] == date(2026, 10, 7)
+    assert caplog.messages == ["1 dates of cases that have ended differ from their school days"]

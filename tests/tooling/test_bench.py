@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bench.__main__ import BENCHES, choose
 from bench.harness import Race, Result, Verdict, measure_loop_step, report, run
 
 
@@ -77,3 +78,9 @@ def test_the_report_counts_and_fails_only_on_a_failure(capsys):
     assert "too busy to judge" in said[1]
     assert said[-1] == "1 passed, 0 failed, 1 skipped"
     assert report([result(product=9.0)]) == 1
+
+
+def test_counting_dates_is_raced_one_by_one_in_bulk_and_for_an_authority():
+    assert choose(["dates"]) == ["dates", "bulk_dates", "recompute"]
+    assert choose(["recompute", "dates"]) == ["recompute", "dates", "bulk_dates"]
+    assert choose([]) == list(BENCHES)
