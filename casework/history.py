@@ -10,6 +10,7 @@ from casework.models import Case, DeadlineState
 from casework.wording import tell_subject
 from design_system.words import write_day
 from organisations.models import User
+from programs.models import Client
 
 VIEWED = "case.viewed"
 TITLES = {
@@ -126,8 +127,13 @@ def tell_actors(actors: Iterable[str]) -> dict[str, str]:
 
 
 def _get_names(actors: Iterable[str]) -> dict[str, str]:
-    ids = {int(actor.removeprefix("user/")) for actor in actors if actor.startswith("user/")}
-    return {f"user/{user.pk}": str(user) for user in User.objects.filter(pk__in=ids)}
+    asked = set(actors)
+    names: dict[str, str] = {}
+    for kind, model in (("user", User), ("client", Client)):
+        ids = [int(name.partition("/")[2]) for name in asked if name.startswith(f"{kind}/")]
+        if ids:
+            names |= {f"{kind}/{row.pk}": str(row) for row in model.objects.filter(pk__in=ids)}
+    return names
 
 
 def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:

@@ -40,7 +40,7 @@ def _write(day: date | None) -> str:
 
 
 def _name(case: Case) -> str:
-    return str(case.typed_by) if case.submitter_phone and case.typed_by else ""
+    return str(case.typed_by or case.school) if case.submitter_phone else ""
 
 
 def _join(*lines: str) -> str:

@@ -30,6 +30,7 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
         "casework:contacts",
         {Role.LA_MANAGER, Role.HEADTEACHER, Role.GOVERNANCE_CLERK},
     ),
+    ("School systems", "programs:systems", {Role.LA_MANAGER, Role.HEADTEACHER, Role.TRUST_OFFICER}),
     ("Schools", "organisations:schools", AUTHORITY | {Role.TRUST_OFFICER}),
     ("Data protection", "data_protection:overview", AUTHORITY),
     ("Published figures", "transparency:index", EVERYBODY),

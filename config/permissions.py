@@ -7,6 +7,7 @@ import data_protection.permissions
 import hearings.permissions
 import notifications.permissions
 import organisations.permissions
+import programs.permissions
 import transparency.permissions
 from audit.permissions import EVERYBODY, NOBODY, Row, Whose, rows_in
 from organisations.roles import Role
@@ -17,6 +18,7 @@ ROOMS = {
     "Data protection": data_protection.permissions,
     "Letters": notifications.permissions,
     "People, schools and accounts": organisations.permissions,
+    "Schools’ systems": programs.permissions,
     "Published figures": transparency.permissions,
 }
 COLUMNS = {

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from config.problem_answers import answer_problem
 from organisations.models import User
 from organisations.second_factors import Need, find_need
 
@@ -49,8 +50,7 @@ class SecondStepFirst:
         if need is Need.NOTHING or (need is Need.ENROL and name in OPEN_WITHOUT_A_FACTOR):
             return None
         if request.path.startswith("/api/"):
-            answer = {"code": "second_step_needed", "detail": SAID, "fields": {}}
-            return JsonResponse(answer, status=403)
+            return answer_problem(403, code="second_step_needed", detail=SAID)
         if need is Need.ENROL:
             return redirect("mfa_index")
         wanted = request.get_full_path() if request.method == "GET" else "/"

@@ -51,6 +51,10 @@ MEANING = {
     "DRAFTS_CALENDAR_MONTHS": "Calendar months that a notice never given is kept from its last "
     "change.",
     "EXPORTS_CALENDAR_DAYS": "Calendar days that a subject access export is kept.",
+    "API_TOKEN_MINUTES": "How long a token works that a school's system was given for its secret.",
+    "PERSONAL_TOKEN_DAYS": "How long a token works that was issued to a person.",
+    "CLIENT_DAYS": "For how long at most a school's system is let in before somebody renews it.",
+    "SECRET_OVERLAP_HOURS": "How long an old secret works beside the new one.",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
     "REDIS_URL": "The broker that wakes the workers. It holds nothing that cannot be lost.",

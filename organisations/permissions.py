@@ -91,7 +91,6 @@ REFUSE_SIGN_ON = Row(
     "Refuse an organisation’s account",
     BY_ITSELF,
 )
-ISSUE_TOKEN = Row("organisations.tokens.issue_token", "Issue a token for a program", BY_ITSELF)
 IMPORT_REGISTER = Row(
     "organisations.imports.register.import_register", "Read in the school register", BY_ITSELF
 )

@@ -7,6 +7,8 @@ from audit.trail import on_the_record
 from casework import access, permissions, timeline
 from casework.models import DraftStage, DraftState, NoticeDraft
 from organisations.models import School, User
+from programs.callers import Caller, name_caller
+from programs.models import Client
 
 Typed = Mapping[str, str | list[str]]
 
@@ -66,7 +68,7 @@ def start_draft(
     typed: Typed,
     key: str,
     digest: str = "",
-    actor: User,
+    actor: Caller,
     now: datetime,
 ) -> NoticeDraft:
     """
@@ -74,12 +76,14 @@ def start_draft(
 
     ``digest`` stands for what was sent with the key.
 
-    :raises NotYourSchool: if ``actor`` is not of the school's staff.
+    :raises NotYourSchool: if ``actor`` is not of the school's staff, nor a system that may send.
     :raises KeyUsedBefore: if the key came before with something else.
     """
     access.check_may_draft(actor, school, permissions.START_DRAFT)
+    person, client = (None, actor) if isinstance(actor, Client) else (actor, None)
     draft, created = NoticeDraft.objects.get_or_create(
-        started_by=actor,
+        started_by=person,
+        started_by_client=client,
         key=key,
         defaults={
             "school": school,
@@ -88,13 +92,13 @@ def start_draft(
             "digest": digest,
             "started_at": now,
             "saved_at": now,
-            "saved_by": actor,
+            "saved_by": person,
         },
     )
     if draft.digest != digest or draft.school_id != school.pk:
         raise KeyUsedBefore("this key was used before with other contents: send a new key")
     kind = "draft.started" if created else "draft.start-repeated"
-    timeline.record_of_draft(draft, kind, actor=f"user/{actor.pk}", now=now)
+    timeline.record_of_draft(draft, kind, actor=name_caller(actor), now=now)
     return draft
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rest_framework.authtoken.models import Token
-
 from audit import trail
 from audit.models import AuditEvent
 from audit.trail import on_the_record
@@ -16,6 +14,7 @@ from organisations import access, queries
 from organisations.actions.people import NotYourPerson, end_membership
 from organisations.models import User
 from organisations.sessions import end_sessions
+from programs.actions.tokens import end_personal_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ def end_access(*, person: User, actor: User, now: datetime) -> Handover:
 
     What they did stays on the record, and a seat on a panel stays until its clerk fills it. Roles
     that they hold for others are not this manager's to end; their sessions and tokens end all the
-    same, since these are of no one role.
+    same, since these are of no one role. A client that they answered for stops by itself: see
+    ``programs.access.find_end``.
 
     :raises NotYourPerson: if they hold no role in ``actor``'s authority, or are ``actor``.
     :raises LastManager: if nobody else manages the authority.
@@ -51,7 +51,7 @@ def end_access(*, person: User, actor: User, now: datetime) -> Handover:
         end_membership(membership_id=membership.pk, actor=actor, now=now)
     assigned = list(get_held_assignments(person, authority).select_for_update(of=("self",)))
     CaseAssignment.objects.filter(pk__in=[one.pk for one in assigned]).update(ended_at=now)
-    Token.objects.filter(user=person).delete()
+    end_personal_tokens(person)
     sessions = end_sessions(person)
     cases = sorted({one.case for one in assigned}, key=lambda case: case.reference)
     trail.record(

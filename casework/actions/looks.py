@@ -6,10 +6,10 @@ from audit.trail import on_the_record
 from casework import timeline
 from casework.history import VIEWED
 from casework.models import Case
-from organisations.models import User
+from programs.callers import Caller, name_caller
 
 
 @on_the_record
-def record_look(*, case: Case, actor: User, now: datetime) -> None:
+def record_look(*, case: Case, actor: Caller, now: datetime) -> None:
     """Record that ``actor``, who may see this case, has opened it."""
-    timeline.record(case, VIEWED, actor=f"user/{actor.pk}", now=now)
+    timeline.record(case, VIEWED, actor=name_caller(actor), now=now)

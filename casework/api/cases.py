@@ -1,6 +1,5 @@
 """Reading cases by program: what the person sees on the pages, and no more."""
 
-from typing import cast
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -15,11 +14,11 @@ from rest_framework.views import APIView
 
 from casework.actions import looks
 from casework.api.faults import QueryFaults
-from casework.api.shapes import CaseDetailOut, CaseOut, FaultOut, MessageOut
+from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
 from casework.models import Adult, Case, Deadline
 from casework.states import CaseStatus
 from notifications.queries import get_messages
-from organisations.models import User
+from programs.api.callers import READS_CASES, caller_of
 
 STATUS = OpenApiParameter(
     "status", enum=CaseStatus.values, description="Only the cases that stand there"
@@ -33,16 +32,17 @@ class NewestFirst(CursorPagination):
     ordering = ("-excluded_on", "-id")
 
 
-@extend_schema(parameters=[STATUS], responses={200: CaseOut(many=True), 422: FaultOut})
+@extend_schema(parameters=[STATUS], responses=CaseOut(many=True))
 class CaseListView(ListAPIView[Case]):
     """List the cases that you see, the latest exclusion first."""
 
+    client_may = READS_CASES
     serializer_class = CaseOut
     pagination_class = NewestFirst
     queryset = Case.objects.none()  # for the schema; what is shown is decided below
 
     def get_queryset(self) -> QuerySet[Case]:
-        visible = Case.objects.visible_to(cast(User, self.request.user))
+        visible = Case.objects.visible_to(caller_of(self.request))
         if status := _read_status(self.request):
             visible = visible.filter(status=status)
         return visible.select_related("school", "authority", "home_authority")
@@ -51,15 +51,19 @@ class CaseListView(ListAPIView[Case]):
 class CaseView(APIView):
     """Read one case, with every deadline and the days it was counted by. The look is recorded."""
 
+    client_may = READS_CASES
+
     @extend_schema(responses=CaseDetailOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
-        looks.record_look(case=case, actor=cast(User, request.user), now=timezone.now())
+        looks.record_look(case=case, actor=caller_of(request), now=timezone.now())
         return Response(CaseDetailOut(case).data)
 
 
 class MessageListView(APIView):
     """List the letters about one case, newest first: to whom, and whether they were accepted."""
+
+    client_may = READS_CASES
 
     @extend_schema(responses=MessageOut(many=True))
     def get(self, request: Request, public_id: UUID) -> Response:
@@ -79,7 +83,7 @@ def _read_status(request: Request) -> str:
 
 
 def _get_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(cast(User, request.user))
+    visible = Case.objects.visible_to(caller_of(request))
     deadlines = Prefetch("deadlines", Deadline.objects.order_by("due_date", "rule_id"))
     adults = Prefetch("adults", Adult.objects.order_by("position"))
     wanted = visible.select_related(

@@ -1,6 +1,6 @@
 """How each date of a case was worked out, for programs: what the deadline's page shows."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,8 @@ from casework import history, working
 from casework.api.shapes import DeadlineOut
 from casework.models import Case, Deadline
 from casework.rulebook import get_rule
-from organisations.models import CalendarVersion, User
+from organisations.models import CalendarVersion
+from programs.api.callers import READS_CASES, caller_of
 
 
 class DayOut(serializers.Serializer[Any]):
@@ -103,6 +104,8 @@ class WorkingOut(DeadlineOut):
 class DeadlineListView(APIView):
     """List the deadlines of one case, what is due first first; those no longer owed are last."""
 
+    client_may = READS_CASES
+
     @extend_schema(responses=DeadlineOut(many=True))
     def get(self, request: Request, public_id: UUID) -> Response:
         rows = _find_case(request, public_id).deadlines.order_by("due_date", "rule_id")
@@ -112,6 +115,8 @@ class DeadlineListView(APIView):
 class DeadlineView(APIView):
     """Show how one deadline was worked out: each day, the rule, its source and every move."""
 
+    client_may = READS_CASES
+
     @extend_schema(responses=WorkingOut)
     def get(self, request: Request, public_id: UUID, rule_id: str) -> Response:
         rows = _find_case(request, public_id).deadlines.select_related("case")
@@ -120,5 +125,5 @@ class DeadlineView(APIView):
 
 
 def _find_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(cast(User, request.user))
+    visible = Case.objects.visible_to(caller_of(request))
     return get_object_or_404(visible, public_id=public_id)

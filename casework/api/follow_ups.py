@@ -17,14 +17,12 @@ from casework import access, queries
 from casework.actions import documents, drafts, follow_ups
 from casework.api.faults import NoticeFaults
 from casework.api.flat import flatten_follow_up
-from casework.api.shapes import FaultOut
 from casework.forms.documents import DocumentForm
 from casework.forms.follow_up import FollowUpForm
 from casework.models import Case, Document, DocumentKind
 from design_system.fields import CheckboxesField, DateField, RadioField, WholeNumberField
 from organisations.models import User
-
-FAULTS = {409: FaultOut, 422: FaultOut}
+from programs.api.callers import READS_CASES, caller_of
 
 
 class FollowUpIn(serializers.Serializer[Any]):
@@ -72,15 +70,17 @@ class DocumentOut(serializers.ModelSerializer[Document]):
 class FollowUpView(APIView):
     """The second page of a case's notice."""
 
+    client_may = READS_CASES
+
     @extend_schema(responses=FollowUpOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _find_case(request, public_id)
-        if not (case.follow_up_given_at or access.may_draft(_user_of(request), case.school)):
+        if not (case.follow_up_given_at or access.may_draft(caller_of(request), case.school)):
             return Response(_tell(case, version=None))
         draft = queries.get_follow_up_draft(case)
         return Response(_tell(case, version=draft.version if draft else None))
 
-    @extend_schema(request=FollowUpIn, responses={200: FollowUpOut, **FAULTS})
+    @extend_schema(request=FollowUpIn, responses=FollowUpOut)
     def post(self, request: Request, public_id: UUID) -> Response:
         """Give the follow-up. The same answers a second time change nothing."""
         case, user, now = _find_case(request, public_id), _user_of(request), timezone.now()
@@ -112,15 +112,16 @@ class FollowUpView(APIView):
 class DocumentListView(APIView):
     """The papers of a case: what is there, and one more."""
 
+    client_may = READS_CASES
     parser_classes = (MultiPartParser,)
 
     @extend_schema(responses=DocumentOut(many=True))
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _find_case(request, public_id)
-        papers = access.get_documents_for(_user_of(request), case).in_order()
+        papers = access.get_documents_for(caller_of(request), case).in_order()
         return Response(DocumentOut(papers, many=True).data)
 
-    @extend_schema(request=DocumentIn, responses={201: DocumentOut, **FAULTS})
+    @extend_schema(request=DocumentIn, responses={201: DocumentOut})
     def post(self, request: Request, public_id: UUID) -> Response:
         """Put a paper on the case. The same file a second time is kept once."""
         case, user, now = _find_case(request, public_id), _user_of(request), timezone.now()
@@ -170,7 +171,7 @@ def _tell(case: Case, *, version: int | None) -> Any:
 
 
 def _find_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(_user_of(request))
+    visible = Case.objects.visible_to(caller_of(request))
     return get_object_or_404(visible.select_related("school__local_authority"), public_id=public_id)
 
 

@@ -1,6 +1,7 @@
 """Giving notice by program: a draft with today's answers, then the headteacher's word."""
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import cast
 from uuid import UUID
@@ -15,12 +16,16 @@ from rest_framework.views import APIView
 from casework.actions import drafts, notices
 from casework.api.faults import NoticeFaults
 from casework.api.flat import Faults, flatten, join_faults, name_faults
-from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, FaultOut, NoticeIn
+from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, NoticeIn
 from casework.forms.notice import NoticeForm
 from casework.models import DraftStage, DraftState, NoticeDraft
 from casework.permissions import START_DRAFT
 from organisations import access
 from organisations.models import School, User
+from programs.access import get_school_ids
+from programs.api.callers import caller_of
+from programs.callers import Caller
+from programs.models import Client, May
 
 LONGEST_KEY = 64
 KEY = OpenApiParameter(
@@ -30,20 +35,19 @@ KEY = OpenApiParameter(
     required=True,
     description="Sent again with the same notice, the same draft comes back; with another, 422.",
 )
-FAULTS = {422: FaultOut, 409: FaultOut}
 
 
 class NoticeListView(APIView):
     """Send today's page of a notice."""
 
-    @extend_schema(
-        request=NoticeIn, responses={201: DraftOut, 200: DraftOut, **FAULTS}, parameters=[KEY]
-    )
+    client_may = {"POST": May.SEND_NOTICES}
+
+    @extend_schema(request=NoticeIn, responses={201: DraftOut, 200: DraftOut}, parameters=[KEY])
     def post(self, request: Request) -> Response:
-        user, sent = cast(User, request.user), request.data
+        caller, sent = caller_of(request), request.data
         if not isinstance(sent, dict):
             raise NoticeFaults({"": ["Send one notice, as an object"]})
-        school = _find_school(user, sent.get("school"))
+        school = _find_school(caller, sent.get("school"))
         key = request.headers.get("Idempotency-Key", "")
         typed, faults = flatten(sent)
         if "home_area" not in typed and school.local_authority:
@@ -52,13 +56,13 @@ class NoticeListView(APIView):
         faults = join_faults(faults, form.find_faults()) | _find_key_faults(key)
         if faults:
             raise NoticeFaults(faults)
-        known = NoticeDraft.objects.filter(started_by=user, key=key).exists()
+        known = NoticeDraft.objects.visible_to(caller).filter(key=key).exists()
         draft = drafts.start_draft(
             school=school,
             typed=form.typed,
             key=key,
             digest=sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest(),
-            actor=user,
+            actor=caller,
             now=timezone.now(),
         )
         return Response(DraftOut(draft).data, status=200 if known else 201)
@@ -66,6 +70,8 @@ class NoticeListView(APIView):
 
 class NoticeView(APIView):
     """See what became of a notice that was sent."""
+
+    client_may = {"GET": May.SEND_NOTICES}
 
     @extend_schema(responses=DraftOut)
     def get(self, request: Request, public_id: UUID) -> Response:
@@ -75,7 +81,7 @@ class NoticeView(APIView):
 class ConfirmView(APIView):
     """Give the notice, as the headteacher."""
 
-    @extend_schema(request=ConfirmIn, responses={201: CaseDetailOut, 200: CaseDetailOut, **FAULTS})
+    @extend_schema(request=ConfirmIn, responses={201: CaseDetailOut, 200: CaseDetailOut})
     def post(self, request: Request, public_id: UUID) -> Response:
         draft = _get_draft(request, public_id)
         confirmed = ConfirmIn(data=request.data)
@@ -96,13 +102,19 @@ class ConfirmView(APIView):
         return Response(CaseDetailOut(case).data, status=201)
 
 
-def _find_school(user: User, urn: object) -> School:
-    own = {school.urn: school for school in access.get_schools(user, *START_DRAFT.get_roles())}
+def _find_school(caller: Caller, urn: object) -> School:
+    own = {school.urn: school for school in _get_schools(caller)}
     if not isinstance(urn, int) or isinstance(urn, bool):
         raise NoticeFaults({"school": ["Give the URN of the school as a number"]})
     if urn not in own:
         raise access.NotYourSchool("only the school's own staff may give notice for it")
     return own[urn]
+
+
+def _get_schools(caller: Caller) -> Iterable[School]:
+    if isinstance(caller, Client):
+        return School.objects.filter(pk__in=get_school_ids(caller))
+    return access.get_schools(caller, *START_DRAFT.get_roles())
 
 
 def _find_key_faults(key: str) -> Faults:
@@ -119,7 +131,7 @@ def _find_key_faults(key: str) -> Faults:
 
 
 def _get_draft(request: Request, public_id: UUID) -> NoticeDraft:
-    drafts_seen = NoticeDraft.objects.visible_to(cast(User, request.user))
+    drafts_seen = NoticeDraft.objects.visible_to(caller_of(request))
     wanted = drafts_seen.filter(stage=DraftStage.TODAY).select_related(
         "school__local_authority", "case__school", "case__authority", "case__home_authority"
     )

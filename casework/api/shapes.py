@@ -92,16 +92,6 @@ class ConfirmIn(serializers.Serializer[Any]):
     )
 
 
-class FaultOut(serializers.Serializer[Any]):
-    """Every refusal of the API has this shape."""
-
-    code = serializers.CharField()
-    detail = serializers.CharField()
-    fields = serializers.DictField(  # type: ignore[assignment]  # declared, never an attribute
-        child=serializers.ListField(child=serializers.CharField())
-    )
-
-
 class DraftOut(serializers.ModelSerializer[NoticeDraft]):
     id = serializers.UUIDField(source="public_id")
     school = serializers.IntegerField(source="school.urn")

@@ -12,8 +12,11 @@ from django.db.models import Q
 
 from casework.states import CaseStatus
 from organisations import access
-from organisations.models import LocalAuthority, School, User
+from organisations.models import LocalAuthority, School
 from organisations.roles import Role
+from programs import access as programs_access
+from programs.callers import Caller
+from programs.models import Client
 from statute.facts import Kind, SchoolType
 
 
@@ -40,8 +43,10 @@ class ToldHow(models.TextChoices):
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user: User) -> Self:
-        """Limit to the cases that this person's roles and assignments reach."""
+    def visible_to(self, user: Caller) -> Self:
+        """Limit to the cases that a person's roles and assignments reach, or a client's schools."""
+        if isinstance(user, Client):
+            return self.filter(school__in=programs_access.get_school_ids(user))
         authority = access.get_authority(user)
         reached = Q(school__in=access.get_school_ids(user))
         reached |= Q(pk__in=CaseAssignment.objects.filter(user=user, ended_at=None).values("case"))

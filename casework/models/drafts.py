@@ -11,7 +11,10 @@ from django.db.models import Q
 
 from casework.models.cases import Case
 from casework.permissions import START_DRAFT
-from organisations.models import School, User
+from organisations.models import School
+from programs import access as programs_access
+from programs.callers import Caller
+from programs.models import Client
 
 
 class DraftStage(models.TextChoices):
@@ -27,8 +30,11 @@ class DraftState(models.TextChoices):
 
 
 class NoticeDraftQuerySet(models.QuerySet["NoticeDraft"]):
-    def visible_to(self, user: User) -> Self:
-        """Limit to the drafts of the schools whose staff or head this person is."""
+    def visible_to(self, user: Caller) -> Self:
+        """Limit to the drafts of the schools whose staff or head a person is; a client: its own."""
+        if isinstance(user, Client):
+            schools_reached = programs_access.get_school_ids(user)
+            return self.filter(started_by_client=user, school__in=schools_reached)
         held = START_DRAFT.get_roles()
         schools = [m.school_id for m in user.standing_memberships if m.role in held]
         return self.filter(school__in=schools)
@@ -43,7 +49,10 @@ class NoticeDraft(models.Model):
     state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.OPEN)
     typed = models.JSONField(default=dict)  # exactly what was typed, right or wrong, by field name
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    started_by_client = models.ForeignKey(
+        Client, null=True, on_delete=models.PROTECT, related_name="+"
     )
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -62,6 +71,11 @@ class NoticeDraft(models.Model):
             models.CheckConstraint(
                 name="draft_given_has_its_case", condition=~Q(state="GIVEN") | Q(case__isnull=False)
             ),
+            models.CheckConstraint(
+                name="draft_started_by_a_person_or_a_client",
+                condition=Q(started_by=None, started_by_client__isnull=False)
+                | Q(started_by__isnull=False, started_by_client=None),
+            ),
             models.UniqueConstraint(
                 fields=["case", "stage"],
                 condition=~Q(state="DISCARDED"),
@@ -78,6 +92,11 @@ class NoticeDraft(models.Model):
     @property
     def stream(self) -> str:
         return f"draft/{self.pk}"
+
+    @property
+    def last_saved_by(self) -> str:
+        """Whose answers they are, by name: a client saves only what it begins."""
+        return str(self.saved_by or self.started_by_client or "")
 
     @property
     def is_open(self) -> bool:

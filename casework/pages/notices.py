@@ -43,7 +43,9 @@ def start_notice(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "schools": schools,
-        "begun": begun.select_related("school", "saved_by").order_by("-saved_at", "-id")[:50],
+        "begun": begun.select_related("school", "saved_by", "started_by_client").order_by(
+            "-saved_at", "-id"
+        )[:50],
     }
     status = 422 if form.is_bound else 200
     return render(request, "casework/notice_start.html", context, status=status)

@@ -27,10 +27,13 @@ from hearings.models import Answer, Invitation
 from hearings.queries import get_hearings
 from hearings.standings import standings_of
 from organisations.models import LocalAuthority, User
+from programs.api.callers import READS_CASES, caller_of
 
 
 class HearingListView(APIView):
     """List the hearings of one case that you see, and on what standing each authority may come."""
+
+    client_may = READS_CASES
 
     @extend_schema(responses=HearingsOut)
     def get(self, request: Request, public_id: UUID) -> Response:
@@ -99,7 +102,7 @@ class SpeakingPermissionView(APIView):
 
 
 def _get_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(cast(User, request.user))
+    visible = Case.objects.visible_to(caller_of(request))
     wanted = visible.select_related("school", "authority", "home_authority")
     return get_object_or_404(wanted, public_id=public_id)
 

@@ -14,13 +14,13 @@ from django.db.models import Q
 
 from casework.models import Case
 from hearings.states import HearingMode, HearingStatus
-from organisations.models import User
+from programs.callers import Caller
 from statute.london import london_date
 
 
 class HearingQuerySet(models.QuerySet["Hearing"]):
-    def visible_to(self, user: User) -> Self:
-        """Limit to the hearings of the cases that this person's roles and assignments reach."""
+    def visible_to(self, user: Caller) -> Self:
+        """Limit to the hearings of the cases that this person or client reaches."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
 

@@ -31,6 +31,10 @@ KEEP_CONTACTS_ANYWHERE = frozenset(
         *("head", "clerk", "elsewhere_head", "elsewhere_clerk", "neighbour_head"),
     }
 )
+KEEP_SYSTEMS_ANYWHERE = frozenset(
+    f"{where}{who}" for where in ("", "elsewhere_") for who in ("manager", "head", "trust")
+) | {"home_manager", "neighbour_head"}
+KEEP_THE_SYSTEM = frozenset({"manager", "head", "trust"})
 MANAGE_ANYWHERE = frozenset({"manager", "elsewhere_manager", "home_manager"})
 
 
@@ -165,7 +169,15 @@ MATRIX: dict[str, Row] = {
     "data_protection:case": read(AUTHORITY | {"head"}),
     "data_protection:hold": form(AUTHORITY),
     "data_protection:release": form(AUTHORITY),
+    # The systems of schools
+    "programs:systems": read(KEEP_SYSTEMS_ANYWHERE),
+    "programs:add_system": form(KEEP_SYSTEMS_ANYWHERE),
+    "programs:system": read(KEEP_THE_SYSTEM),
+    "programs:change_secret": Row(get=None, post=KEEP_THE_SYSTEM),
+    "programs:withdraw": Row(get=None, post=KEEP_THE_SYSTEM),
     # For programs
+    "problems": read(OPEN),
+    "programs-api:token": Row(get=None, post=OPEN),  # whoever knows a secret
     "casework-api:notices": Row(get=None, post=EVERYBODY),
     "casework-api:notice": read(DRAFTERS),
     "casework-api:confirm": Row(get=None, post=DRAFTERS),

@@ -126,6 +126,7 @@ def test_what_is_open_to_all_says_so_in_the_matrix():
         "account_email_verification_sent",
         "transparency:index",
         "casework-api:schema",
+        "problems",
     }
 
 

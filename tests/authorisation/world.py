@@ -11,6 +11,7 @@ from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
 from organisations.models import Contact, School, User
 from organisations.roles import Role
+from programs.models import Client as System
 from tests.casework.letters import stored_letter
 from tests.factories import (
     CaseAssignmentFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     staff_of,
     trust_officer_of,
 )
+from tests.programs.builders import make_client
 
 NOW = datetime(2026, 9, 16, 9, tzinfo=UTC)
 
@@ -49,6 +51,7 @@ class World:
     invitation: Invitation
     contact: Contact
     hold: LegalHold
+    system: System
     people: dict[str, User]
 
 
@@ -108,6 +111,7 @@ def build() -> World:
             case=case, authority=case.authority, reason="A claim", put_at=NOW,
             put_by=people["officer"],
         ),
+        system=make_client(case.school, giver=head)[0],
         people=people,
     )  # fmt: skip
 

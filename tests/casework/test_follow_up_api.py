@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from casework.forms.follow_up import FollowUpForm
@@ -13,6 +12,7 @@ from notifications.models import Message
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.test_notice_follow_up import ANSWERS, TYPED
 from tests.factories import SchoolFactory, clerk_of, headteacher_of, officer_of
+from tests.programs.builders import calls_with, token_of
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -25,9 +25,7 @@ def _today(time_machine, settings, tmp_path):
 
 
 def signed_in(user) -> APIClient:
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=user).key}")
-    return client
+    return calls_with(token_of(user))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
 from audit.models import AuditEvent
 from casework.actions.leavers import end_access
@@ -21,6 +20,7 @@ from tests.factories import (
     governor_of,
     manager_of,
 )
+from tests.programs.builders import token_of
 
 BEFORE = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
@@ -53,7 +53,7 @@ def test_one_button_ends_roles_assignments_sessions_and_tokens(client, case, man
     UserSession.objects.create(
         user=governor, ip="203.0.113.7", session_key=theirs.session.session_key
     )
-    token = Token.objects.create(user=governor)
+    token = token_of(governor)
     assert theirs.get(f"/cases/{case.public_id}/").status_code == 200
     client.force_login(manager)
     assert case.reference in client.get(path_of(governor)).content.decode()
@@ -66,7 +66,7 @@ def test_one_button_ends_roles_assignments_sessions_and_tokens(client, case, man
     assert case.reference in page
     assert standing(governor) == (0, 0)
     assert theirs.get("/account/").status_code == 302
-    shut = Client(headers={"authorization": f"Token {token.key}"})
+    shut = Client(headers={"authorization": f"Bearer {token}"})
     assert shut.get("/api/v1/cases/").status_code == 401
     declare(WHOLE_SERVICE)
     event = AuditEvent.objects.get(kind="user.access-ended")

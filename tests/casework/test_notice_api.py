@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from casework.api.flat import KNOWN, flatten
@@ -20,6 +19,7 @@ from tests.factories import (
     headteacher_of,
     officer_of,
 )
+from tests.programs.builders import calls_with, refusal_of, token_of
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
 NOTICE = {
@@ -62,9 +62,7 @@ def _today(time_machine):
 
 
 def signed_in(user) -> APIClient:
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=user).key}")
-    return client
+    return calls_with(token_of(user))
 
 
 @pytest.fixture
@@ -160,7 +158,7 @@ def test_the_same_key_with_another_notice_is_refused(as_staff, notice):
 
     answer = send(as_staff, {**notice, "first_name": "Alex"})
 
-    assert (answer.status_code, answer.json()) == (
+    assert (answer.status_code, refusal_of(answer)) == (
         422,
         {
             "code": "KeyUsedBefore",
@@ -187,7 +185,7 @@ def test_every_fault_is_told_by_the_name_that_was_sent(as_staff, notice):
     answer = send(as_staff, faulty)
 
     assert answer.status_code == 422
-    assert answer.json() == {
+    assert refusal_of(answer) == {
         "code": "invalid",
         "detail": "The notice has faults. Nothing was saved.",
         "fields": {
@@ -321,15 +319,17 @@ class TestWho:
     def test_without_a_token_every_answer_has_the_one_shape(self, db):
         answer = APIClient().get("/api/v1/cases/")
 
-        assert (answer.status_code, answer.json()) == (
-            401,
-            {
-                "code": "not_authenticated",
-                "detail": "Authentication credentials were not provided.",
-                "fields": {},
-            },
-        )
-        assert answer["WWW-Authenticate"] == "Token"
+        assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+        assert answer.json() == {
+            "type": "http://127.0.0.1:8000/api/v1/problems/#not_authenticated",
+            "title": "It is not known who calls.",
+            "status": 401,
+            "code": "not_authenticated",
+            "detail": "Authentication credentials were not provided.",
+            "faults": {},
+            "fields": {},
+        }
+        assert answer["WWW-Authenticate"] == 'Bearer realm="Fair Hearing"'
 
     def test_what_is_not_yours_is_not_found(self, draft, sampleton, notice, case):
         strangers = [

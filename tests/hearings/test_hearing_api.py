@@ -7,6 +7,7 @@ from tests.factories import CaseFactory, clerk_of, headteacher_of, officer_of
 from tests.hearings.conftest import AFTER, THE_16TH
 from tests.hearings.test_attendance import ask
 from tests.hearings.test_outcomes import decide, hold
+from tests.programs.builders import refusal_of
 
 ASKED = {"requested_by": "The mother", "requested_on": "2026-09-16", "how": "by phone"}
 
@@ -112,7 +113,7 @@ def test_an_authority_answers_by_program(maintained, listed, program):
 
     assert officer.post(url, {"answer": ""}, format="json").status_code == 422
     refused = officer.post(url, {"answer": "NOT_ATTENDING"}, format="json")
-    assert (refused.status_code, refused.json()) == (
+    assert (refused.status_code, refusal_of(refused)) == (
         422,
         {
             "code": "NoReason",
@@ -134,7 +135,7 @@ def test_what_the_family_asked_is_recorded_by_program(academy, program):
     clerk = program(clerk_of(academy.school))
 
     elsewhere = clerk.post(url, {**ASKED, "authority": "1"}, format="json")
-    assert (elsewhere.status_code, elsewhere.json()) == (
+    assert (elsewhere.status_code, refusal_of(elsewhere)) == (
         422,
         {
             "code": "invalid",

@@ -68,7 +68,7 @@ def test_every_reason_is_a_reason():
             "ALTER TABLE organisations_school ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
             "organisations_school is closed: take it off",
         ),
-        ("DROP TABLE authtoken_token", "authtoken_token is no table"),
+        ("DROP TABLE organisations_cache", "organisations_cache is no table"),
         (
             "CREATE FUNCTION peep() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
             " AS 'SELECT count(*) FROM casework_pupil'",

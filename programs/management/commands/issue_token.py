@@ -1,10 +1,11 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from organisations.actions.tokens import issue_token
 from organisations.models import User
+from programs.actions.tokens import issue_token
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 
 
@@ -19,5 +20,10 @@ class Command(BaseCommand):
             user = User.objects.filter(email__iexact=email, is_active=True).first()
             if user is None:
                 raise CommandError(f"Nobody with the address {email} may sign in.")
-            token = issue_token(user=user, actor="system/issue-token", now=timezone.now())
+            token = issue_token(
+                user=user,
+                lasts=settings.PERSONAL_TOKEN_LASTS,
+                actor="system/issue-token",
+                now=timezone.now(),
+            )
         self.stdout.write(token)
