@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from audit.models import AuditEvent
+from audit.sentences import tell_kind
 from casework.models import Case, DeadlineState
 from casework.wording import tell_subject
 from design_system.words import write_day
@@ -13,35 +14,7 @@ from organisations.models import User
 from programs.models import Client
 
 VIEWED = "case.viewed"
-TITLES = {
-    VIEWED: "Looked at the case",
-    "case.notice-given": "Notice of the exclusion given",
-    "case.notice-repeated": "The same notice was sent again: nothing was done twice",
-    "case.board-informed": "Governing board told",
-    "case.follow-up-given": "Rest of the notice given",
-    "case.follow-up-repeated": "The rest of the notice was sent again: nothing was done twice",
-    "case.document-filed": "Document added",
-    "case.document-repeated": "The same document was added again: it is kept once",
-    "case.document-opened": "Document opened",
-    "case.fact-corrected": "A day was corrected",
-    "case.authority-told": "Notice accepted by the authority's mail server",
-    "case.told-again": "Notice accepted again by the authority's mail server",
-    "case.meeting-begun": "Governing board began to meet",
-    "case.cancelled": "Exclusion cancelled",
-    "case.cancellation-explained": "Reasons for cancelling given",
-    "case.reinstated": "Governing board reinstated the pupil",
-    "case.reinstatement-declined": "Governing board declined to reinstate the pupil",
-    "case.decision-notice-given": "Decision letter given",
-    "case.concluded": "Exclusion stands",
-    "case.duty-done": "Recorded by hand that a duty was done",
-    "case.recounted": "Deadlines worked out anew",
-    "case.hold-put": "Put on legal hold: it must be kept",
-    "case.hold-released": "A legal hold was released",
-    "education.offered": "Education offered",
-    "education.accepted": "Offer of education accepted",
-    "education.refused": "Offer of education refused",
-    "education.started": "Education began",
-}
+LOOKS = (VIEWED, "message.read")
 SYSTEM = "the service"
 STATES = {"MET": "done in time", "LATE": "done late", "LAPSED": "no longer owed"}
 
@@ -83,7 +56,7 @@ def get_history(case: Case, *, most: int = 100) -> list[Happening]:
     both.
     """
     done_at_once = {"facts__before": None, "facts__after__state": DeadlineState.MET}
-    happened = _get_events(case).exclude(kind=VIEWED)
+    happened = _get_events(case).exclude(kind__in=LOOKS)
     happened = happened.exclude(kind="deadline.changed", **done_at_once)
     events = list(happened.order_by("-seq")[:most])
     names = _get_names(event.actor for event in events)
@@ -140,10 +113,8 @@ def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
     by = names.get(event.actor, SYSTEM)
     if event.kind == "deadline.changed":
         return _tell_deadline(event, by)
-    subject, _, done = event.kind.partition(".")
-    fallback = f"{subject} {done}".replace("-", " ").capitalize()
     lines = [event.facts[key] for key in ("provider", "reasons") if event.facts.get(key)]
-    return Happening(TITLES.get(event.kind, fallback), event.at, by, tuple(lines))
+    return Happening(tell_kind(event.kind), event.at, by, tuple(lines))
 
 
 def _tell_deadline(event: AuditEvent, by: str) -> Happening:

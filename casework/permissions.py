@@ -28,7 +28,7 @@ def moving(action: str, what: str, *to: CaseStatus) -> Row:
 
 # What is looked at
 SEE_CASE: tuple[Grant, ...] = REACH_CASES.grants + PANELS
-LOOK = Row("casework.looks.record_look", "Open the page of a case", SEE_CASE)
+LOOK = Look("casework.see_case", "Open the page of a case", SEE_CASE)
 OPEN_DOCUMENT = Row("casework.documents.open_document", "Open a paper of a case", SEE_CASE)
 READ_TRAIL = Look(
     "casework.read_trail",

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import CursorPagination
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from casework.actions import looks
+from casework import looks
 from casework.api.faults import QueryFaults
 from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
 from casework.models import Adult, Case, Deadline
@@ -56,7 +55,6 @@ class CaseView(APIView):
     @extend_schema(responses=CaseDetailOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
-        looks.record_look(case=case, actor=caller_of(request), now=timezone.now())
         return Response(CaseDetailOut(case).data)
 
 
@@ -89,4 +87,6 @@ def _get_case(request: Request, public_id: UUID) -> Case:
     wanted = visible.select_related(
         "school", "authority", "home_authority", "pupil", "notice_given_by", "typed_by"
     )
-    return get_object_or_404(wanted.prefetch_related(deadlines, adults), public_id=public_id)
+    case = get_object_or_404(wanted.prefetch_related(deadlines, adults), public_id=public_id)
+    looks.note_case(request, case)
+    return case

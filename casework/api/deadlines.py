@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from casework import history, working
+from casework import history, looks, working
 from casework.api.shapes import DeadlineOut
 from casework.models import Case, Deadline
 from casework.rulebook import get_rule
@@ -126,4 +126,6 @@ class DeadlineView(APIView):
 
 def _find_case(request: Request, public_id: UUID) -> Case:
     visible = Case.objects.visible_to(caller_of(request))
-    return get_object_or_404(visible, public_id=public_id)
+    case = get_object_or_404(visible, public_id=public_id)
+    looks.note_case(request, case)
+    return case

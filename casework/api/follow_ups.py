@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from casework import access, queries
+from casework import access, looks, queries
 from casework.actions import documents, drafts, follow_ups
 from casework.api.faults import NoticeFaults
 from casework.api.flat import flatten_follow_up
@@ -172,7 +172,10 @@ def _tell(case: Case, *, version: int | None) -> Any:
 
 def _find_case(request: Request, public_id: UUID) -> Case:
     visible = Case.objects.visible_to(caller_of(request))
-    return get_object_or_404(visible.select_related("school__local_authority"), public_id=public_id)
+    wanted = visible.select_related("school__local_authority")
+    case = get_object_or_404(wanted, public_id=public_id)
+    looks.note_case(request, case)
+    return case
 
 
 def _user_of(request: Request) -> User:

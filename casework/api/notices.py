@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from casework import looks
 from casework.actions import drafts, notices
 from casework.api.faults import NoticeFaults
 from casework.api.flat import Faults, flatten, join_faults, name_faults
@@ -88,6 +89,7 @@ class ConfirmView(APIView):
         if not confirmed.is_valid():
             raise NoticeFaults(cast(Faults, confirmed.errors))
         if draft.state == DraftState.GIVEN and draft.case:
+            looks.note_case(request, draft.case)
             return Response(CaseDetailOut(draft.case).data)
         form = NoticeForm(draft.typed, school=draft.school, today=timezone.localdate())
         if not form.is_valid():

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework import caseload
+from casework import caseload, looks
 from casework.caseload import Choice, Cursor, Whose
 from casework.forms.caseload import EndedFilter, OpenFilter, SearchForm
 from casework.models import Case
@@ -46,6 +46,7 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     lists = caseload.get_lists(request.user)
     choice = _read_choice(request.GET, lists)
     page = caseload.get_page(request.user, choice, Cursor.read(request.GET.get("from", "")))
+    looks.note_list(request, page.cases)
     today = timezone.localdate()
     shown = EndedFilter if choice.ended else OpenFilter
     context = {
@@ -81,6 +82,7 @@ def find_cases(request: HttpRequest) -> HttpResponse:
     if not (words := unseal(request.session.get(SOUGHT, ""), purpose=SOUGHT)):
         return redirect("casework:caseload")
     page = caseload.search(request.user, words)
+    looks.note_list(request, page.cases)
     rows = [_tell(case, today) for case in page.cases]
     form = SearchForm(today=today, initial={"words": words})
     context = {"form": form, "words": words, "rows": rows, "more": page.after is not None}

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework import access, history, particulars, working
-from casework.actions import cancellations, looks
+from casework import access, history, looks, particulars, working
+from casework.actions import cancellations
 from casework.facts import facts_of
 from casework.forms.education import CancelForm
 from casework.models import Case, Deadline, DeadlineState
@@ -41,10 +41,9 @@ class Line:
 @require_GET
 @login_required
 def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one case, and record that it was looked at."""
+    """Show one case."""
     case, user = find_case(request, public_id)
     now = timezone.now()
-    looks.record_look(case=case, actor=user, now=now)
     every_line = get_lines(case, timezone.localdate(now))
     lines = [line for line in every_line if not line.was_done_at_once]
     context = {
@@ -103,7 +102,7 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
     """
-    Return the case and who asks for it.
+    Return the case and who asks for it, and note the look.
 
     :raises Http404: if there is no such case, or it is not theirs: the two look alike.
     """
@@ -112,7 +111,9 @@ def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
         "school__local_authority", "school__trust", "authority", "home_authority", "pupil",
         "notice_given_by", "typed_by",
     )  # fmt: skip
-    return get_object_or_404(visible, public_id=public_id), request.user
+    case = get_object_or_404(visible, public_id=public_id)
+    looks.note_case(request, case)
+    return case, request.user
 
 
 def get_lines(case: Case, today: date) -> list[Line]:

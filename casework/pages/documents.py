@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
-from casework import access
+from casework import access, looks
 from casework.actions import documents
 from casework.forms.documents import DocumentForm
 from casework.models import Case, DocumentKind
@@ -28,6 +28,7 @@ def add_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases, public_id=public_id)
     if not access.may_file(user, case):
         raise Http404
+    looks.note_case(request, case)
     posted = request.method == "POST"
     form = DocumentForm(
         request.POST if posted else None, request.FILES if posted else None,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from casework import looks
 from casework.forms.drafts import DraftForm
 from casework.models import DraftStage, NoticeDraft
 from casework.pages.summaries import find_differences
@@ -18,10 +19,12 @@ def user_of(request: HttpRequest) -> User:
 
 
 def get_draft(request: HttpRequest, public_id: UUID) -> NoticeDraft:
-    """Return today's page of a notice that this person may see, or answer 404."""
+    """Return today's page of a notice that this person may see, noting the look, or answer 404."""
     drafts = NoticeDraft.objects.visible_to(user_of(request)).filter(stage=DraftStage.TODAY)
     wanted = drafts.select_related("school__local_authority")
-    return get_object_or_404(wanted, public_id=public_id)
+    draft = get_object_or_404(wanted, public_id=public_id)
+    looks.note_draft(request, draft)
+    return draft
 
 
 def read_version(request: HttpRequest) -> int:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casework import access, queries
+from casework import access, looks, queries
 from casework.actions import drafts, follow_ups
 from casework.forms.follow_up import FollowUpForm
 from casework.models import Case, NoticeDraft
@@ -26,6 +26,7 @@ def edit_follow_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
     cases = Case.objects.visible_to(user).select_related("school__local_authority")
     case = get_object_or_404(cases, public_id=public_id)
+    looks.note_case(request, case)
     if case.follow_up_given_at:
         return _show_given(request, case)
     if not access.may_draft(user, case.school):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casework import access, queries
+from casework import access, looks, queries
 from casework.actions import drafts, notices
 from casework.forms.confirm import BoardToldForm, ConfirmForm
 from casework.forms.notice import NoticeForm
@@ -116,6 +116,7 @@ def show_given(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if draft.case is None:
         return redirect("casework:draft", draft.public_id)
     case = draft.case
+    looks.note_case(request, case)
     clocks = case.deadlines.filter(rule_id__in=["G1", "E4"]).order_by("due_date", "rule_id")
     context = {
         "case": case,
@@ -132,6 +133,7 @@ def tell_board_told(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = user_of(request)
     visible = Case.objects.visible_to(user).select_related("school")
     case = get_object_or_404(visible, public_id=public_id)
+    looks.note_case(request, case)
     typed = request.POST if request.method == "POST" else None
     form = BoardToldForm(typed, case=case, today=timezone.localdate())
     if form.is_valid():

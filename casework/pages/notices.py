@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from casework import looks
 from casework.actions import drafts
 from casework.forms.notice import NoticeForm
 from casework.forms.start import StartForm
@@ -40,13 +41,11 @@ def start_notice(request: HttpRequest) -> HttpResponse:
     begun = NoticeDraft.objects.visible_to(user).filter(
         stage=DraftStage.TODAY, state__in=[DraftState.OPEN, DraftState.WITH_HEAD]
     )
-    context = {
-        "form": form,
-        "schools": schools,
-        "begun": begun.select_related("school", "saved_by", "started_by_client").order_by(
-            "-saved_at", "-id"
-        )[:50],
-    }
+    begun = begun.select_related("school", "saved_by", "started_by_client")
+    begun = begun.order_by("-saved_at", "-id")[:50]
+    for draft in begun:
+        looks.note_draft(request, draft)
+    context = {"form": form, "schools": schools, "begun": begun}
     status = 422 if form.is_bound else 200
     return render(request, "casework/notice_start.html", context, status=status)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
+from casework import looks
 from casework.models import Case
 from data_protection import access
 from design_system.forms import PageForm
@@ -23,7 +24,7 @@ def user_of(request: HttpRequest) -> User:
 
 def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
     """
-    Return a case that this person may keep or export, and who asks.
+    Return a case that this person may keep or export, noting the look, and who asks.
 
     :raises Http404: if it is not theirs, or this is not their part: the two look alike.
     """
@@ -32,6 +33,7 @@ def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
     case = get_object_or_404(cases, public_id=public_id)
     if not (access.may_hold(user, case) or access.may_export(user, case)):
         raise Http404
+    looks.note_case(request, case)
     return case, user
 
 

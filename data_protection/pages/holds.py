@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from casework import looks
 from data_protection import access, queries
 from data_protection.actions import holds
 from data_protection.models import LegalHold
@@ -55,6 +56,7 @@ def release_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     user = user_of(request)
     seen = LegalHold.objects.visible_to(user).select_related("case__authority", "put_by")
     hold = get_object_or_404(seen, public_id=hold_id)
+    looks.note_case(request, hold.case)
     form = ReleaseForm(typed(request), today=timezone.localdate())
     if form.is_bound and form.is_valid():
         because = form.cleaned_data["because"]

@@ -24,6 +24,9 @@ from organisations.models import LocalAuthority, User
 from statute.wording import write_day
 
 Kept = AttendanceRequest | SpeakingPermission
+Kinds = tuple[str, str]  # of events: when its day is put right, and when it is taken back
+OF_REQUESTS = ("hearing.attendance-request-corrected", "hearing.attendance-request-withdrawn")
+OF_PERMISSIONS = ("hearing.speaking-permission-corrected", "hearing.speaking-permission-withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ def withdraw_request(
         _keep_anew(request, now=now, actor=actor, requested_on=day)
     elif permission:
         _withdraw(permission, withdrawal, actor=actor, now=now)
-    _record(case, "hearing.attendance-request", authority, withdrawal, actor=actor, now=now)
+    _record(case, OF_REQUESTS, authority, withdrawal, actor=actor, now=now)
     tell_if_listed(case, now=now)
 
 
@@ -89,7 +92,7 @@ def withdraw_permission(
     _withdraw(permission, withdrawal, actor=actor, now=now)
     if day is not None:
         _keep_anew(permission, now=now, actor=actor, given_on=day)
-    _record(case, "hearing.speaking-permission", authority, withdrawal, actor=actor, now=now)
+    _record(case, OF_PERMISSIONS, authority, withdrawal, actor=actor, now=now)
     tell_if_listed(case, now=now)
 
 
@@ -119,15 +122,15 @@ def _keep_anew(row: Kept, *, actor: User, now: datetime, **day: date) -> None:
 
 def _record(
     case: Case,
-    kind: str,
+    kinds: Kinds,
     authority: LocalAuthority,
     withdrawal: Withdrawal,
     *,
     actor: User,
     now: datetime,
 ) -> None:
-    done = "corrected" if withdrawal.right_day else "withdrawn"
+    corrected, withdrawn = kinds
     timeline.record(
-        case, f"{kind}-{done}", actor=f"user/{actor.pk}", now=now,
+        case, corrected if withdrawal.right_day else withdrawn, actor=f"user/{actor.pk}", now=now,
         authority=authority.code, reason=withdrawal.reason, day=str(withdrawal.right_day or ""),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from casework import looks
 from hearings import access, permissions
 from hearings.actions import listings
 from hearings.api.faults import Faults, read
@@ -80,7 +81,9 @@ def _user(request: Request) -> User:
 
 def _get_hearing(request: Request, public_id: UUID) -> Hearing:
     visible = Hearing.objects.visible_to(_user(request))
-    return get_object_or_404(visible.select_related("case__school"), public_id=public_id)
+    hearing = get_object_or_404(visible.select_related("case__school"), public_id=public_id)
+    looks.note_case(request, hearing.case)
+    return hearing
 
 
 def _answer(hearing: Hearing) -> Response:

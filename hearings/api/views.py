@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from casework import looks
 from casework.models import Case
 from hearings.actions import attendance
 from hearings.api.faults import Faults, read
@@ -50,6 +51,7 @@ class AnswerView(APIView):
     def post(self, request: Request, public_id: UUID) -> Response:
         visible = Invitation.objects.visible_to(cast(User, request.user))
         invitation = get_object_or_404(visible, public_id=public_id, local_authority__isnull=False)
+        looks.note_case(request, invitation.hearing.case)
         said = read(AnswerIn(data=request.data))
         answered = attendance.answer_invitation(
             invitation_id=invitation.pk,
@@ -104,7 +106,9 @@ class SpeakingPermissionView(APIView):
 def _get_case(request: Request, public_id: UUID) -> Case:
     visible = Case.objects.visible_to(caller_of(request))
     wanted = visible.select_related("school", "authority", "home_authority")
-    return get_object_or_404(wanted, public_id=public_id)
+    case = get_object_or_404(wanted, public_id=public_id)
+    looks.note_case(request, case)
+    return case
 
 
 def _find_authority(case: Case, code: str) -> LocalAuthority:

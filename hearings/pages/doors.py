@@ -1,4 +1,4 @@
-"""What every page of this room does first: find what the person may see, or answer 404."""
+"""What every page of this room does first: find what the person may see and note the look."""
 
 from datetime import date, datetime
 from typing import cast
@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from casework import looks
 from casework.models import Case
 from hearings.models import Hearing, Invitation
 from hearings.queries import count_told
@@ -24,21 +25,27 @@ def user_of(request: HttpRequest) -> User:
 def find_case(request: HttpRequest, public_id: UUID) -> Case:
     cases = Case.objects.visible_to(user_of(request))
     cases = cases.select_related("school__trust", "authority", "home_authority", "pupil")
-    return get_object_or_404(cases, public_id=public_id)
+    case = get_object_or_404(cases, public_id=public_id)
+    looks.note_case(request, case)
+    return case
 
 
 def find_hearing(request: HttpRequest, public_id: UUID) -> Hearing:
     hearings = Hearing.objects.visible_to(user_of(request)).select_related(
         "case__school__trust", "case__authority", "case__home_authority", "case__pupil"
     )
-    return get_object_or_404(hearings, public_id=public_id)
+    hearing = get_object_or_404(hearings, public_id=public_id)
+    looks.note_case(request, hearing.case)
+    return hearing
 
 
 def find_invitation(request: HttpRequest, public_id: UUID) -> Invitation:
     invitations = Invitation.objects.visible_to(user_of(request)).select_related(
         "local_authority", "hearing__case__school", "hearing__case__authority"
     )
-    return get_object_or_404(invitations, public_id=public_id, local_authority__isnull=False)
+    asked = get_object_or_404(invitations, public_id=public_id, local_authority__isnull=False)
+    looks.note_case(request, asked.hearing.case)
+    return asked
 
 
 def tell_how_many(hearing: Hearing, *, at: datetime) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from design_system.templatetags.design import TimelineEntry
 from notifications import actions, queries
 from notifications.access import check_may_settle, may_settle
+from notifications.looks import note_letter
 from notifications.models import Enclosure, Member, Message, State
 from notifications.pages.forms import PostedForm, SettleForm
 from notifications.standing import TAGS, describe
@@ -43,7 +44,7 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
 @require_GET
 def show_message(request: HttpRequest, reference: UUID) -> HttpResponse:
     user = _user(request)
-    message = _find(user, reference)
+    message = _find(request, reference)
     copies = Message.objects.visible_to(user).filter(copy_of=message).order_by("pk")
     context = {
         "letter": message,
@@ -66,7 +67,7 @@ def show_message(request: HttpRequest, reference: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def download_file(request: HttpRequest, reference: UUID, number: int) -> HttpResponse:
-    message = _find(_user(request), reference)
+    message = _find(request, reference)
     try:
         file = queries.get_enclosure(message, number)
     except Enclosure.DoesNotExist:
@@ -86,7 +87,7 @@ def download_file(request: HttpRequest, reference: UUID, number: int) -> HttpRes
 @require_POST
 def send_again(request: HttpRequest, reference: UUID) -> HttpResponse:
     user = _user(request)
-    message = _find(user, reference)
+    message = _find(request, reference)
     copy = actions.send_again(message_id=message.pk, actor=user, now=timezone.now())
     notices.success(request, "The letter will be sent again.")
     return redirect("notifications:message", copy.reference)
@@ -95,7 +96,7 @@ def send_again(request: HttpRequest, reference: UUID) -> HttpResponse:
 @login_required
 def say_posted(request: HttpRequest, reference: UUID) -> HttpResponse:
     user = _user(request)
-    message = _find(user, reference)
+    message = _find(request, reference)
     check_may_settle(user, message)
     today = timezone.localdate()
     initial = {"posted_on": message.says_sent_on or today}
@@ -113,7 +114,7 @@ def say_posted(request: HttpRequest, reference: UUID) -> HttpResponse:
 @login_required
 def settle(request: HttpRequest, reference: UUID) -> HttpResponse:
     user = _user(request)
-    message = _find(user, reference)
+    message = _find(request, reference)
     check_may_settle(user, message)
     form = SettleForm(request.POST or None, today=timezone.localdate())
     if form.is_valid():
@@ -130,5 +131,7 @@ def _user(request: HttpRequest) -> Member:
     return cast(Member, request.user)
 
 
-def _find(user: Member, reference: UUID) -> Message:
-    return get_object_or_404(Message.objects.visible_to(user), reference=reference)
+def _find(request: HttpRequest, reference: UUID) -> Message:
+    message = get_object_or_404(Message.objects.visible_to(_user(request)), reference=reference)
+    note_letter(request, message)
+    return message

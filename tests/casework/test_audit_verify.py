@@ -8,10 +8,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from audit import checkpoints, signing
-from casework.actions import looks
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from tests.audit.conftest import as_owner, rechain
-from tests.factories import CaseFactory, officer_of
+from tests.factories import CaseFactory, looked, officer_of
 
 pytestmark = [
     pytest.mark.services,
@@ -32,7 +31,7 @@ def case():
     with scoped_transaction(WHOLE_SERVICE):
         case = CaseFactory()
         for other in (case, case, case, CaseFactory()):
-            looks.record_look(case=other, actor=officer_of(case.authority), now=NOON)
+            looked(other, officer_of(case.authority), at=NOON)
         return case
 
 

@@ -7,11 +7,10 @@ import pytest
 from audit import signing
 from audit.checkpoints import read_file
 from audit.models import Checkpoint
-from casework.actions import looks
 from casework.tasks import post_checkpoint
 from notifications.models import Enclosure, Message
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
-from tests.factories import CaseFactory, officer_of
+from tests.factories import CaseFactory, looked, officer_of
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 KEY = signing.make_key()
@@ -30,7 +29,7 @@ def case():
     with scoped_transaction(WHOLE_SERVICE):
         case = CaseFactory()
         now = datetime(2026, 9, 15, 11, tzinfo=UTC)
-        looks.record_look(case=case, actor=officer_of(case.authority), now=now)
+        looked(case, officer_of(case.authority), at=now)
         return case
 
 

@@ -2,9 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casework import history
-from casework.actions import looks
-from tests.factories import officer_of
+from casework import history, timeline
+from programs.models import Client
+from tests.factories import looked, officer_of
 
 NOON = datetime(2026, 9, 15, 12, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ def officer(case):
 
 def look(case, officer, times=1):
     for _ in range(times):
-        looks.record_look(case=case, actor=officer, now=NOON)
+        looked(case, officer, at=NOON)
 
 
 def test_who_looked_is_told_by_name(client, case, officer):
@@ -78,3 +78,16 @@ def test_a_page_ends_where_the_events_do(case, officer):
 
     assert history.get_trail(case, most=3).older is None
     assert history.get_trail(case, most=2).older == 2
+
+
+def test_a_system_that_looked_is_told_by_its_name(client, case, officer):
+    system = Client.objects.create(
+        name="Sample MIS", school=case.school, may=["cases:read"], given_by=officer,
+        made_at=NOON, expires_at=NOON,
+    )  # fmt: skip
+    timeline.record(case, history.VIEWED, actor=f"client/{system.pk}", now=NOON)
+    client.force_login(officer)
+
+    page = client.get(f"/cases/{case.public_id}/trail/").content.decode()
+
+    assert "Sample MIS (a program)" in page

@@ -1,0 +1,117 @@
+"""
+Every kind of event, in words. Beside them stand who did it and when.
+
+A test walks the code and finds each kind that is recorded and has no words here, so a trail never
+shows a person the name of a kind. The rooms above record them; this room only has the words.
+"""
+
+from collections.abc import Mapping
+
+IN_WORDS: Mapping[str, str] = {
+    # Of a case
+    "case.viewed": "Looked at the case",
+    "case.notice-given": "Notice of the exclusion given",
+    "case.notice-repeated": "The same notice was sent again: nothing was done twice",
+    "case.board-informed": "Governing board told",
+    "case.follow-up-given": "Rest of the notice given",
+    "case.follow-up-repeated": "The rest of the notice was sent again: nothing was done twice",
+    "case.document-filed": "Document added",
+    "case.document-repeated": "The same document was added again: it is kept once",
+    "case.document-opened": "Document opened",
+    "case.fact-corrected": "A day was corrected",
+    "case.authority-told": "Notice accepted by the authority's mail server",
+    "case.told-again": "Notice accepted again by the authority's mail server",
+    "case.meeting-begun": "Governing board began to meet",
+    "case.cancelled": "Exclusion cancelled",
+    "case.cancellation-explained": "Reasons for cancelling given",
+    "case.reinstated": "Governing board reinstated the pupil",
+    "case.reinstatement-declined": "Governing board declined to reinstate the pupil",
+    "case.decision-notice-given": "Decision letter given",
+    "case.concluded": "Exclusion stands",
+    "case.duty-done": "Recorded by hand that a duty was done",
+    "case.recounted": "Deadlines worked out anew",
+    "case.hold-put": "Put on legal hold: it must be kept",
+    "case.hold-released": "A legal hold was released",
+    "education.offered": "Education offered",
+    "education.accepted": "Offer of education accepted",
+    "education.refused": "Offer of education refused",
+    "education.started": "Education began",
+    "case.stands": "The ground on which the exclusion stands was recorded",
+    "deadline.changed": "A deadline changed",
+    "message.read": "Read a letter",
+    "message.sent-again": "Letter sent again",
+    "message.posted": "Letter posted",
+    "message.settled-by-hand": "What was done about a letter that did not go was recorded",
+    # Of a hearing
+    "hearing.listed": "Hearing listed",
+    "hearing.moved": "Hearing moved",
+    "hearing.vacated": "Hearing cancelled",
+    "hearing.held": "Hearing held",
+    "hearing.listed-in-error": "Hearing taken off: it was listed in error",
+    "hearing.reasons-corrected": "Reasons for the day of the hearing corrected",
+    "hearing.governor-seated": "Governor seated on the panel",
+    "hearing.governor-released": "Governor taken off the panel",
+    "hearing.invitation-answered": "Invitation to the hearing answered",
+    "hearing.attendance-requested": "Family asked that an authority attend",
+    "hearing.attendance-request-corrected": "Day of the family's asking corrected",
+    "hearing.attendance-request-withdrawn": "Family's asking taken back",
+    "hearing.speaking-permitted": "Trust agreed that an authority may speak",
+    "hearing.speaking-permission-corrected": "Day of the trust's word corrected",
+    "hearing.speaking-permission-withdrawn": "Trust's word taken back",
+    "hearing.outcome-recorded": "Outcome of the hearing recorded",
+    "hearing.decision-letter-given": "Decision letter given",
+    # Of a notice that is being typed
+    "draft.started": "Began to type a notice",
+    "draft.start-repeated": "The same notice was begun again: there is one",
+    "draft.saved": "Notice saved",
+    "draft.viewed": "Looked at a notice that is being typed",
+    "draft.sent-to-head": "Notice sent to the headteacher",
+    "draft.discarded": "Notice thrown away",
+    # Of a person
+    "cases.listed": "Looked at a list of cases",
+    "user.signed-in": "Signed in",
+    "user.signed-out": "Signed out",
+    "user.sign-in-failed": "Could not sign in: the password was wrong",
+    "user.sign-in-throttled": "Could not sign in: too many tries",
+    "user.sign-on": "Signed in with their organisation's account",
+    "user.sign-on-refused": "Sign-in with an organisation's account refused",
+    "user.confirm-failed": "Could not confirm who they are: the password was wrong",
+    "user.session-over": "Signed out: the session had lasted too long",
+    "user.sessions-ended": "Signed out elsewhere",
+    "user.password-link-asked": "Asked for a link to choose a password",
+    "user.password-link-throttled": "Asked too often for a link to choose a password",
+    "user.password-link-given": "Given a link to choose a password",
+    "user.password-chosen": "Chose a password",
+    "user.second-factor-added": "Set up a second step",
+    "user.second-factor-removed": "Took away a second step",
+    "user.second-factor-used": "Showed the second step",
+    "user.second-factor-failed": "Second step failed: the code was wrong",
+    "user.second-factors-reset": "Second step set back by a manager",
+    "user.recovery-codes-made": "Made new recovery codes",
+    "user.token-issued": "A program was given a key",
+    "user.access-ended": "Access ended",
+    "membership.joined": "Given a role",
+    "membership.ended": "A role ended",
+    # Of a school's or trust's own system
+    "client.made": "A system was given access",
+    "client.secret-changed": "A system was given a new secret",
+    "client.revoked": "A system's access ended",
+    "client.token-granted": "A system signed in",
+    # Of an organisation
+    "calendar.published": "School days published",
+    "calendar.confirmed": "School days confirmed",
+    "calendar.next-asked-for": "Asked for the next school days",
+    "contact.added": "Address for letters added",
+    "contact.verified": "Address for letters verified",
+    "school.type-stated": "Type of the school stated",
+    "register.imported": "School register brought in",
+    "authorities.imported": "Local authorities brought in",
+    "bank-holidays.imported": "Bank holidays brought in",
+    "figures.compiled": "Figures compiled",
+    "figures.published": "Figures published",
+}
+
+
+def tell_kind(kind: str) -> str:
+    """Return a kind of event in words; one that only an older version knew, as it is called."""
+    return IN_WORDS.get(kind) or kind.replace(".", " ").replace("-", " ").capitalize()
