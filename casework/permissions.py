@@ -79,6 +79,11 @@ REPLACE_DOCUMENT = Row(
 REDACT_DOCUMENT = Row(
     "casework.documents.file_redacted_copy", "Put a redacted copy of a paper", FILE_DOCUMENT.grants
 )
+SET_ASIDE_DOCUMENT = Row(
+    "casework.documents.set_aside", "Deal with a paper that is not safe", FILE_DOCUMENT.grants
+)
+RECORD_CLEAN = Row("casework.checks.record_clean", "Let a checked paper be opened", BY_ITSELF)
+RECORD_INFECTED = Row("casework.checks.record_infected", "Lock a paper for good", BY_ITSELF)
 RECORD_DONE_BY_HEAD = Row(
     "casework.duties.record_done", "Record that a duty of the head was done", DRAFTERS
 )

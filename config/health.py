@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from casework.queries import find_oldest_unchecked
 from notifications.queries import find_oldest_unsent
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 
@@ -48,7 +49,7 @@ class HealthDoor:
             self.migrated = self.migrated or is_migrated()
             if not self.migrated:
                 return JsonResponse({**said, "database": "not migrated"}, status=503)
-            said["oldest_unsent_notice_seconds"] = get_oldest_unsent_seconds()
+            said |= get_oldest_seconds()
         except DatabaseError:
             return JsonResponse({**said, "database": "unreachable"}, status=503)
         return JsonResponse(said)
@@ -74,8 +75,12 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def get_oldest_unsent_seconds() -> int:
-    """Return for how long the oldest letter that may leave has waited; 0 when none does."""
+def get_oldest_seconds() -> dict[str, int]:
+    """Return for how long the oldest letter that may leave, and the oldest paper, have waited."""
+    now = timezone.now()
     with scoped_transaction(WHOLE_SERVICE):
-        waited = find_oldest_unsent(timezone.now())
-    return int(waited.total_seconds()) if waited else 0
+        waited = {
+            "oldest_unsent_notice_seconds": find_oldest_unsent(now),
+            "oldest_unchecked_document_seconds": find_oldest_unchecked(now),
+        }
+    return {name: int(time.total_seconds()) if time else 0 for name, time in waited.items()}

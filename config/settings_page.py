@@ -65,6 +65,8 @@ MEANING = {
     "an object store whose package is installed beside the service.",
     "PAPERS_STORAGE_OPTIONS": 'What that class is given, as a JSON object, like `{"bucket_name": '
     '"papers"}`.',
+    "SCANNER_ADDRESS": "Where the virus scanner (ClamAV) listens: `tcp://clamav:3310`, or "
+    "`unix:/run/clamav/clamd.ctl`. Empty: there is none, and no document can be opened.",
     "NOTICE_PROVIDER": "The class that sends letters.",
     "SMTP_HOST": "The mail server that letters are handed to.",
     "SMTP_PORT": "Its port.",

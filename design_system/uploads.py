@@ -1,5 +1,6 @@
 """
-Files that people send: how many bytes are kept, and whether a file is what its name says.
+Files that people send: how many bytes are kept, whether a file is what its name says, and whether
+anything is in it that a document should not have.
 
 What is too large is read to its end and thrown away, so that the rest of the form is not lost with
 it and the person is told in the page, not by a broken connection.
@@ -7,6 +8,7 @@ it and the person is told in the page, not by a broken connection.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -23,10 +25,16 @@ from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUplo
 
 from design_system.tidy import tidy
 from design_system.words import capitalise, write_list, write_size
+from inspection.looking import look_at
 
 FILES_KEPT = 5  # the bytes of this many files of the largest size are kept of one request
 LONGEST_NAME = 100
 ZIP_START = b"PK\x03\x04"
+# Before the last ending of a name, these make a program look like a paper, or the other way round.
+RUNNING = re.compile(
+    r"(apk|bat|cmd|com|cpl|dll|docm|dotm|exe|hta|html?|iso|jar|jse?|lnk|msi|php|pif|ps1|py|scr|sh"
+    r"|svg|vb[es]|wsf|xlsm|zip)"
+)
 WORD_PARTS = {"[Content_Types].xml", "word/document.xml"}
 
 
@@ -133,6 +141,10 @@ class UploadField(forms.FileField):
         elif not faults and kind_of(file) != named:
             told = f"is named like a {KINDS[named].label} file but its content is something else"
             faults.append(f"{name} {told}. Open it, save it again and choose the new file")
+        if hidden := _hidden_ending(file.name or ""):
+            faults.append(f"{name} has a name with “{hidden}” in it. Rename it and choose it again")
+        if not faults:
+            faults = [f"{name} {fault.told}" for fault in look_at(file, named)]
         return faults
 
 
@@ -160,7 +172,7 @@ def kind_of(file: UploadedFile[Any]) -> str:
 
 
 def _is_word(file: UploadedFile[Any]) -> bool:
-    """Tell whether this is a Word document without macros, from the list of its parts alone."""
+    """Tell whether this is a Word document, from the list of its parts alone."""
     try:
         with zipfile.ZipFile(file) as parts:
             names = set(parts.namelist())
@@ -168,7 +180,13 @@ def _is_word(file: UploadedFile[Any]) -> bool:
         return False
     finally:
         file.seek(0)
-    return names >= WORD_PARTS and not any(name.endswith("vbaProject.bin") for name in names)
+    return names >= WORD_PARTS
+
+
+def _hidden_ending(name: str) -> str:
+    """Return the ending of a program that stands before the last ending; ``""`` for none."""
+    before = [ending.lower().strip() for ending in PurePosixPath(name).suffixes[:-1]]
+    return next((ending for ending in before if RUNNING.fullmatch(ending[1:])), "")
 
 
 def _kind_named(name: str) -> str:

@@ -25,7 +25,7 @@ from embedded.stopping import Child
 LOOPBACK = "127.0.0.1"
 LAST_PORT = 65_535
 READY_SECONDS = 90
-MAIL_SECONDS = 20
+SERVING_SECONDS = 20
 QUEUES = "notices,documents,default"
 OWNER = "OWNER_DATABASE_URL"
 
@@ -68,6 +68,7 @@ def running(
         owner = parts.enter_context(services.running(folder, given))
         tell("database and broker", began)
         mail_url = parts.enter_context(_mail(folder, owner, port=mail_port))
+        owner["SCANNER_ADDRESS"] = parts.enter_context(_scanner(folder, owner))
         owner |= settings_of(folder) | _addresses(folder, port, mail_url)
         service = {name: value for name, value in owner.items() if name != OWNER}
         stack = Stack(f"http://{LOOPBACK}:{port}", mail_url, folder, service, owner)
@@ -182,17 +183,36 @@ def tell(what: str, began: float) -> None:
 def _mail(folder: Path, environment: Mapping[str, str], *, port: int) -> Iterator[str]:
     """Yield the web address of a mail server that keeps its messages in ``folder``."""
     addresses = folder / "mail.json"
-    addresses.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "embedded.mail", str(folder / "mail"),
+    command = ["embedded.mail", str(folder / "mail"),
                "--addresses", str(addresses), "--http-port", str(port)]  # fmt: skip
-    child = Child("mail", command, log=folder / "logs" / "mail.log", environment=environment)
+    with _serving("mail", command, addresses, environment) as told:
+        yield f"http://{LOOPBACK}:{json.loads(told)['http_port']}/"
+
+
+@contextmanager
+def _scanner(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield the address of a virus scanner that knows one test virus."""
+    address = folder / "scanner.txt"
+    command = ["embedded.scanner", "--address-file", str(address)]
+    with _serving("scanner", command, address, environment) as told:
+        yield told
+
+
+@contextmanager
+def _serving(
+    name: str, command: Sequence[str], told: Path, environment: Mapping[str, str]
+) -> Iterator[str]:
+    """Run a server beside the service; yield what it writes to ``told`` once it listens."""
+    told.unlink(missing_ok=True)
+    log = told.parent / "logs" / f"{name}.log"
+    child = Child(name, [sys.executable, "-m", *command], log=log, environment=environment)
     try:
-        until = time.monotonic() + MAIL_SECONDS
-        while not addresses.exists():
+        until = time.monotonic() + SERVING_SECONDS
+        while not told.exists():
             if child.died or time.monotonic() > until:
                 raise CannotStart(describe_death(child))
             time.sleep(0.05)
-        yield f"http://{LOOPBACK}:{json.loads(addresses.read_text())['http_port']}/"
+        yield told.read_text()
     finally:
         child.stop()
 

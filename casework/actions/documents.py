@@ -5,10 +5,11 @@ from datetime import datetime
 from django.core.files.base import File
 
 from audit.trail import on_the_record
-from casework import access, storage, timeline
-from casework.models import Case, Document, DocumentKind
+from casework import access, storage, timeline, waking
+from casework.models import Case, Document, DocumentKind, DocumentState
 from casework.moves import lock_case
 from organisations.models import User
+from programs.callers import Caller, name_caller
 
 
 class AlreadyReplaced(Exception):
@@ -19,6 +20,13 @@ class AlreadyReplaced(Exception):
             "there is a newer version of this document already; open the case again, and add "
             "yours as a new version of that one"
         )
+
+
+class NothingToSetAside(Exception):
+    """This document needs nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("this document is not on the list of what needs somebody")
 
 
 class NothingRedacted(ValueError):
@@ -136,12 +144,35 @@ def file_redacted_copy(
 
 
 @on_the_record
-def open_document(*, document: Document, actor: User, now: datetime) -> Document:
+def open_document(*, document: Document, actor: Caller, now: datetime) -> Document:
     """Record that ``actor``, who sees the case, was given this paper."""
     timeline.record(
-        document.case, "case.document-opened", actor=f"user/{actor.pk}", now=now,
+        document.case, "case.document-opened", actor=name_caller(actor), now=now,
         document=str(document.public_id),
     )  # fmt: skip
+    return document
+
+
+@on_the_record
+def set_aside(*, document_id: int, actor: User, now: datetime) -> Document:
+    """
+    Record that somebody has dealt with a document that is not safe: it is nobody's work any more.
+
+    It stays where it is, and stays locked.
+
+    :raises NotYourCase: if ``actor`` may not put papers on this case.
+    :raises NothingToSetAside: if it is not unsafe, or somebody has dealt with it.
+    """
+    document = Document.objects.get(pk=document_id)
+    case = lock_case(document.case_id)
+    access.check_may_file(actor, case)
+    document.refresh_from_db()
+    if document.state != DocumentState.INFECTED or document.dealt_with_at:
+        raise NothingToSetAside
+    document.dealt_with_at, document.dealt_with_by = now, actor
+    document.save(update_fields=["dealt_with_at", "dealt_with_by"])
+    facts = {"document": str(document.public_id)}
+    timeline.record(case, "case.document-set-aside", actor=f"user/{actor.pk}", now=now, **facts)
     return document
 
 
@@ -170,6 +201,7 @@ def _put(
     if document.redaction_of:
         facts["redaction_of"] = str(document.redaction_of.public_id)
     timeline.record(case, "case.document-filed", actor=f"user/{actor.pk}", now=now, **facts)
+    waking.check_after_commit()
     return document
 
 

@@ -1,4 +1,4 @@
-"""The follow-up page and papers of a notice by program: the checks are those of the pages."""
+"""The follow-up page of a notice by program: the checks are those of the page."""
 
 from typing import Any, cast
 from uuid import UUID
@@ -8,18 +8,16 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from casework import access, looks, queries
-from casework.actions import documents, drafts, follow_ups
+from casework.actions import drafts, follow_ups
 from casework.api.faults import NoticeFaults
 from casework.api.flat import flatten_follow_up
-from casework.forms.documents import DocumentForm
 from casework.forms.follow_up import FollowUpForm
-from casework.models import Case, Document, DocumentKind
+from casework.models import Case
 from design_system.fields import CheckboxesField, DateField, RadioField, WholeNumberField
 from organisations.models import User
 from programs.api.callers import READS_CASES, caller_of
@@ -52,19 +50,6 @@ class FollowUpOut(serializers.Serializer[Any]):
         allow_null=True, help_text="Null while nothing is typed; only the school's staff see it"
     )
     answers = serializers.JSONField(help_text="By the names that are sent; empty until given")
-
-
-class DocumentIn(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(DocumentKind.choices)
-    file = serializers.FileField()
-
-
-class DocumentOut(serializers.ModelSerializer[Document]):
-    id = serializers.UUIDField(source="public_id")
-
-    class Meta:
-        model = Document
-        fields = ["id", "kind", "name", "content_type", "size_bytes", "sha256", "filed_at"]
 
 
 class FollowUpView(APIView):
@@ -107,41 +92,6 @@ class FollowUpView(APIView):
             draft_id=draft.pk, version=draft.version, answers=form.answers, actor=user, now=now
         )
         return Response(_tell(case, version=draft.version))
-
-
-class DocumentListView(APIView):
-    """The papers of a case: what is there, and one more."""
-
-    client_may = READS_CASES
-    parser_classes = (MultiPartParser,)
-
-    @extend_schema(responses=DocumentOut(many=True))
-    def get(self, request: Request, public_id: UUID) -> Response:
-        case = _find_case(request, public_id)
-        papers = access.get_documents_for(caller_of(request), case).in_order()
-        return Response(DocumentOut(papers, many=True).data)
-
-    @extend_schema(request=DocumentIn, responses={201: DocumentOut})
-    def post(self, request: Request, public_id: UUID) -> Response:
-        """Put a paper on the case. The same file a second time is kept once."""
-        case, user, now = _find_case(request, public_id), _user_of(request), timezone.now()
-        access.check_may_file(user, case)
-        form = DocumentForm(request.POST, request.FILES, today=timezone.localdate(now))
-        if not form.is_valid():
-            raise NoticeFaults(
-                {name: [str(told) for told in form.errors[name]] for name in form.errors}
-            )
-        file = form.cleaned_data["file"]
-        document = documents.file_document(
-            case_id=case.pk,
-            kind=DocumentKind(form.cleaned_data["kind"]),
-            content=file,
-            name=file.name,
-            content_type=file.content_type,
-            actor=user,
-            now=now,
-        )
-        return Response(DocumentOut(document).data, status=201)
 
 
 def _describe(field: Field, *, required: bool) -> serializers.Field[Any, Any, Any, Any]:

@@ -98,7 +98,7 @@ class Document(models.Model):
         ]
         indexes = [
             models.Index(
-                "filed_at", "id", name="document_waiting", condition=Q(state=DocumentState.WAITING)
+                "filed_at", "id", name="document_not_clean", condition=~Q(state=DocumentState.CLEAN)
             ),
         ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from casework import desk
+from casework import desk, paper_desk
 from casework.caseload import SEATED
 from organisations.models import User
 from organisations.roles import Role
@@ -39,6 +39,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
         "late": [task for task in dated if task.is_late],
         "soon": [task for task in dated if not task.is_late],
+        "papers": paper_desk.get_papers_to_attend(user, now=now) if keeps else [],
         "without_dates": desk.get_schools_without_dates(tasks),
         "authority": desk.get_authority_desk(user, now=now),
         "is_manager": Role.LA_MANAGER in roles,

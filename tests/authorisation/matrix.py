@@ -116,6 +116,10 @@ MATRIX: dict[str, Row] = {
     "casework:follow_up": form(DRAFTERS),
     "casework:add_document": form(FILE_PAPERS),
     "casework:document": read(SEE_THE_CASE),
+    "casework:document_file": read(NOBODY),  # this link was given to nobody
+    "casework:replace_document": form(FILE_PAPERS),
+    "casework:redact_document": form(FILE_PAPERS),
+    "casework:set_aside_document": Row(get=None, post=FILE_PAPERS),
     # Hearings
     "hearings:hearings": read(EVERYBODY),
     "hearings:hearing": read(SEE_THE_CASE),
@@ -188,6 +192,8 @@ MATRIX: dict[str, Row] = {
     "casework-api:messages": read(SEE_THE_CASE),
     "casework-api:follow-up": Row(get=SEE_THE_CASE, post=DRAFTERS),
     "casework-api:documents": Row(get=SEE_THE_CASE, post=FILE_PAPERS),
+    "casework-api:document": read(SEE_THE_CASE),
+    "casework-api:document-file": read(NOBODY),  # this link was given to nobody
     "casework-api:schema": read(OPEN),
     "hearings-api:hearings": read(SEE_THE_CASE),
     "hearings-api:answer": Row(get=None, post=SEE_THE_CASE),  # the action refuses after the form

@@ -11,11 +11,11 @@ from casework.models import Case, NoticeDraft
 from notifications.models import Message
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.test_notice_follow_up import ANSWERS, TYPED
+from tests.design_system.files import PDF
 from tests.factories import SchoolFactory, clerk_of, headteacher_of, officer_of
 from tests.programs.builders import calls_with, token_of
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from casework.access import NotYourCase
 from casework.actions import documents
 from casework.models import Document, DocumentKind
 from row_security.scope import WHOLE_SERVICE, declare
+from tests.design_system.files import PDF
 from tests.factories import (
     CaseFactory,
     SchoolFactory,
@@ -22,7 +23,6 @@ from tests.factories import (
 )
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
@@ -135,38 +135,6 @@ def test_nothing_chosen_tells_both_faults(as_staff, url):
     assert answer.status_code == 422
     assert "Select what the document is" in answer.text
     assert "Select the document" in answer.text
-
-
-def test_a_paper_is_sent_to_be_saved_and_never_shown(client, case):
-    document = file_one(case, staff_of(case.school))
-    officer = officer_of(case.authority)
-    client.force_login(officer)
-
-    answer = client.get(f"/cases/{case.public_id}/documents/{document.public_id}/")
-
-    assert b"".join(answer.streaming_content) == PDF
-    assert {
-        name: answer[name]
-        for name in (
-            "Content-Type",
-            "Content-Disposition",
-            "X-Content-Type-Options",
-            "Content-Security-Policy",
-            "Cache-Control",
-        )
-    } == {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": "attachment; filename*=utf-8''Robin%E2%80%99s%20plan.pdf",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "private, no-store",
-    }
-    see_all()
-    event = AuditEvent.objects.get(kind="case.document-opened")
-    assert (event.actor, event.facts) == (
-        f"user/{officer.pk}",
-        {"document": str(document.public_id)},
-    )
 
 
 def test_papers_of_others_are_not_found(client, case):

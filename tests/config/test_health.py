@@ -43,7 +43,12 @@ def test_a_living_process_says_so_without_the_database():
 def test_readiness_tells_of_the_database_the_broker_and_what_waits(db):
     assert ask() == (
         200,
-        {"database": "ready", "broker": "ready", "oldest_unsent_notice_seconds": 0},
+        {
+            "database": "ready",
+            "broker": "ready",
+            "oldest_unsent_notice_seconds": 0,
+            "oldest_unchecked_document_seconds": 0,
+        },
     )
 
 

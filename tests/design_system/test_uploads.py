@@ -79,7 +79,16 @@ def disguised(label):
         ("letter.pdf", files.docx(), disguised("PDF")),
         ("scan.png", files.GIF, disguised("PNG")),
         ("letter.docx", files.zipped("word/document.xml"), disguised("Word document (DOCX)")),
-        ("letter.docx", files.docx("word/vbaProject.bin"), disguised("Word document (DOCX)")),
+        (
+            "letter.docx",
+            files.docx("word/vbaProject.bin"),
+            "The letter has macros in it. Save it as a PDF and choose that",
+        ),
+        (
+            "letter.exe.pdf",
+            files.PDF,
+            "The letter has a name with “.exe” in it. Rename it and choose it again",
+        ),
         ("letter.docx", files.PDF + files.docx(), disguised("Word document (DOCX)")),
         ("letter.docx", b"PK\x03\x04 and nothing more", disguised("Word document (DOCX)")),
         ("letter.pdf", b"", "The letter is empty. Check the file and choose it again"),

@@ -1,0 +1,15 @@
+"""Wake the worker that has papers checked. A lost wake-up costs seconds: a sweep follows."""
+
+from celery import current_app
+from django.db import transaction
+
+CHECK = "casework.tasks.check_documents"  # by name: an action does not know the tasks
+
+
+def check_after_commit() -> None:
+    """Have papers checked once the caller's transaction is committed; a dead broker is no harm."""
+    transaction.on_commit(_check, robust=True)
+
+
+def _check() -> None:
+    current_app.tasks[CHECK].delay()
