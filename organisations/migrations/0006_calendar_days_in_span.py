@@ -1,7 +1,8 @@
 """No school day lies outside the days for which they are known: whatever counts may rest on it."""
 
 from django.db import migrations, models
-from django.db.models.expressions import RawSQL
+
+from organisations.day_arrays import DayIsNotAfterAny, DayIsNotBeforeAny
 
 
 class Migration(migrations.Migration):
@@ -11,11 +12,8 @@ class Migration(migrations.Migration):
             model_name="calendarversion",
             constraint=models.CheckConstraint(
                 name="calendar_days_lie_where_they_are_known",
-                condition=RawSQL(
-                    "known_from <= ALL (session_days) AND known_until >= ALL (session_days)",
-                    (),
-                    models.BooleanField(),
-                ),
+                condition=models.Q(DayIsNotAfterAny("known_from", "session_days"))
+                & models.Q(DayIsNotBeforeAny("known_until", "session_days")),
             ),
         ),
     ]
