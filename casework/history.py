@@ -8,6 +8,7 @@ from typing import Any
 from audit.models import AuditEvent
 from audit.sentences import tell_kind
 from casework.models import Case, DeadlineState
+from casework.remarks import put_back
 from casework.wording import tell_subject
 from design_system.words import write_day
 from organisations.models import User
@@ -59,6 +60,7 @@ def get_history(case: Case, *, most: int = 100) -> list[Happening]:
     happened = _get_events(case).exclude(kind__in=LOOKS)
     happened = happened.exclude(kind="deadline.changed", **done_at_once)
     events = list(happened.order_by("-seq")[:most])
+    put_back(events)
     names = _get_names(event.actor for event in events)
     return [_tell(event, names) for event in events]
 
@@ -68,6 +70,7 @@ def get_trail(case: Case, *, before: int | None = None, most: int = 100) -> Page
     found = _get_events(case) if before is None else _get_events(case).filter(seq__lt=before)
     events = list(found.order_by("-seq")[: most + 1])
     shown = events[:most]
+    put_back(shown)
     names = _get_names(event.actor for event in shown)
     older = shown[-1].seq if len(events) > most else None
     return Page([_tell(event, names) for event in shown], older)
@@ -75,7 +78,9 @@ def get_trail(case: Case, *, before: int | None = None, most: int = 100) -> Page
 
 def get_recounts(case: Case, rule_id: str) -> list[Recount]:
     """Return every change of one deadline, oldest first."""
-    events = _get_events(case).filter(kind="deadline.changed", facts__rule=rule_id).order_by("seq")
+    changed = _get_events(case).filter(kind="deadline.changed", facts__rule=rule_id)
+    events = list(changed.order_by("seq"))
+    put_back(events)
     names = _get_names(event.actor for event in events)
     return [
         Recount(

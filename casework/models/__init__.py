@@ -12,6 +12,7 @@ from casework.models.drafts import DraftStage, DraftState, NoticeDraft
 from casework.models.education import EducationOffer, OfferAnswer
 from casework.models.facts import CaseFact, Deadline, DeadlineState
 from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex, YearGroup
+from casework.models.remarks import Remark
 
 __all__ = [
     "Adult",
@@ -34,6 +35,7 @@ __all__ = [
     "OfferAnswer",
     "Pattern",
     "Pupil",
+    "Remark",
     "SenProvision",
     "Session",
     "Sex",
