@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casework import state_diagram
-from config import permissions, schema_page, settings_page
+from config import asvs, permissions, schema_page, settings_page
 from data_protection import schedule_page
 from statute import coverage_page, figures_page, reference_page, states_page
 from statute.coverage import COVERAGE
@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions.write,
     "settings.md": settings_page.write,
     "retention.md": schedule_page.write,
+    "../security/asvs.md": asvs.write,
     "openapi.yaml": schema_page.write,
     "statutory-limits.md": lambda: reference_page.write_limits(LAW, WALES),
     "thresholds.md": lambda: figures_page.write_figures(FIGURES),
@@ -36,7 +37,9 @@ PAGES: dict[str, Callable[[], str]] = {
 def write_all() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
-        (FOLDER / name).write_text(page())
+        path = FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page())
 
 
 def find_outdated() -> list[str]:
