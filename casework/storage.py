@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.db import connection
 
 PIECE_BYTES = 1024 * 1024
 
@@ -73,6 +74,7 @@ def keep(content: "File[bytes]") -> Kept:
         digest.update(piece)
         size += len(piece)
     kept = Kept(name_of(digest.hexdigest()), digest.hexdigest(), size)
+    _keep_from_erasure(kept.name)
     papers = get_papers()
     if not _holds(papers, kept):
         content.seek(0)
@@ -80,6 +82,24 @@ def keep(content: "File[bytes]") -> Kept:
         if saved != kept.name:  # a storage that renames: somebody stored the same bytes meanwhile
             papers.delete(saved)
     return kept
+
+
+def may_erase(name: str) -> bool:
+    """
+    Tell whether nobody is about to name these bytes; then nobody can before this transaction ends.
+
+    False while somebody who keeps the same bytes has not committed: it is asked again later.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        [granted] = cursor.fetchone()
+    return bool(granted)
+
+
+def _keep_from_erasure(name: str) -> None:
+    """Keep what is found in its place until the caller's row, which names it, is committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [name])
 
 
 def _holds(papers: Storage, kept: Kept) -> bool:

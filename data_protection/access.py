@@ -1,9 +1,10 @@
 """Who may keep, dispose of and hand out what is known of a child."""
 
+from audit.permissions import Row
 from casework.access import NotYourCase, holds, may_protect
 from casework.models import Case
 from data_protection import permissions
-from organisations.access import NotYourAuthority, manages
+from organisations.access import NotYourAuthority, permits
 from organisations.models import LocalAuthority, User
 
 
@@ -26,13 +27,15 @@ def check_may_hold(actor: User, case: Case) -> None:
         raise NotYourCase("only the local authority of the school may put a case on hold")
 
 
-def check_may_propose(actor: User, authority: LocalAuthority | None) -> LocalAuthority:
+def check_may_propose(
+    actor: User, authority: LocalAuthority | None, row: Row = permissions.PROPOSE
+) -> LocalAuthority:
     """
     Let a manager propose what is to be disposed of, and return the manager's authority.
 
     :raises NotYourAuthority: if ``actor`` does not manage it.
     """
-    if authority is None or not manages(actor, authority):
+    if authority is None or not permits(row, actor, authority):
         raise NotYourAuthority("only a manager of the local authority may dispose of records")
     return authority
 
@@ -44,7 +47,7 @@ def check_may_approve(actor: User, authority: LocalAuthority, *, proposed_by_id:
     :raises NotYourAuthority: if ``actor`` does not manage the authority.
     :raises OnePersonDisposal: if ``actor`` proposed it.
     """
-    check_may_propose(actor, authority)
+    check_may_propose(actor, authority, permissions.APPROVE)
     if actor.pk == proposed_by_id:
         raise OnePersonDisposal(
             "you proposed this disposal, so another manager must agree to it: ask one to sign in"

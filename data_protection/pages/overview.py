@@ -17,6 +17,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "authority": authority,
         "holds": queries.get_standing_holds(user),
+        "disposals": queries.get_disposals(user),
         "may_dispose": manages(user, authority),
     }
     return render(request, "data_protection/overview.html", context)

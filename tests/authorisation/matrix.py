@@ -170,6 +170,11 @@ MATRIX: dict[str, Row] = {
     "notifications:posted": form(AUTHORITY),
     # Data protection
     "data_protection:overview": read(OFFICERS_ANYWHERE),
+    "data_protection:propose": form(MANAGE_ANYWHERE),
+    "data_protection:disposal": read(frozenset({"manager"})),
+    "data_protection:approve": Row(get=None, post=frozenset({"manager"})),
+    "data_protection:withdraw": Row(get=None, post=frozenset({"manager"})),
+    "data_protection:certificate": read(frozenset({"manager"})),
     "data_protection:case": read(AUTHORITY | {"head"}),
     "data_protection:hold": form(AUTHORITY),
     "data_protection:release": form(AUTHORITY),

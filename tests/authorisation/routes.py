@@ -48,6 +48,7 @@ def address_of(route: Found, world: World) -> str:
         "offer_id": world.offer.public_id,
         "document_id": world.document.public_id,
         "contact_id": world.contact.pk,
+        "disposal_id": world.disposal.public_id,
         "hold_id": world.hold.public_id,
         "urn": world.case.school.urn,
         "reference": world.letter.reference,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.core.files.base import ContentFile
 
 from casework.models import Case, Document, EducationOffer, NoticeDraft
-from data_protection.models import LegalHold
+from data_protection.models import Disposal, LegalHold
 from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
 from organisations.models import Contact, School, User
@@ -52,6 +52,7 @@ class World:
     contact: Contact
     hold: LegalHold
     system: System
+    disposal: Disposal
     people: dict[str, User]
 
 
@@ -112,6 +113,10 @@ def build() -> World:
             put_by=people["officer"],
         ),
         system=make_client(case.school, giver=head)[0],
+        disposal=Disposal.objects.create(
+            authority=case.authority, proposed_at=NOW, proposed_by=people["home_manager"],
+            pdf=b"%PDF", digest="0" * 64,
+        ),
         people=people,
     )  # fmt: skip
 

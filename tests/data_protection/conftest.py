@@ -49,3 +49,9 @@ def second(old):
 def at_now(time_machine):
     """The clock of the pages stands at ``NOW``."""
     time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def papers(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
