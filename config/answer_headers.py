@@ -16,7 +16,7 @@ DEVICE = (
         "identity-credentials-get",
     ),
     *("idle-detection", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
-    *("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+    *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
 PASSKEY = ("publickey-credentials-create", "publickey-credentials-get")
 PERMISSIONS = ", ".join(
