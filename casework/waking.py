@@ -1,7 +1,9 @@
 """Wake the worker that has papers checked. A lost wake-up costs seconds: a sweep follows."""
 
-from celery import current_app
+from typing import Any
+
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 CHECK = "casework.tasks.check_documents"  # by name: an action does not know the tasks
 
@@ -12,4 +14,5 @@ def check_after_commit() -> None:
 
 
 def _check() -> None:
-    current_app.tasks[CHECK].delay()
+    task: Any = import_string(CHECK)  # nothing else loads the tasks where pages are served
+    task.delay()
