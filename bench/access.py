@@ -12,7 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -22,7 +22,7 @@ from django.db import connection, transaction
 
 from audit import trail
 from bench import audit
-from bench.caseload import CASES, KEYSET, PLACES, choose_places, filled, statement_of
+from bench.caseload import CASES, FIRST_DAY, KEYSET, PLACES, choose_places, filled, statement_of
 from bench.harness import Race
 from bench.signing_in import sign_in
 from casework.access import declare_reach
@@ -138,8 +138,8 @@ def page_in_process(server: Server, officer: User, authority: int | None) -> Rac
     statuses: set[int] = set()
 
     def choose() -> None:
-        chosen = [chance.choice(choose_places()) for _ in range(PAGES)]
-        places[:] = [Cursor(one.day, chance.randrange(CASES)) for one in chosen]
+        days = [FIRST_DAY + timedelta(days=4 * chance.randrange(75)) for _ in range(PAGES)]
+        places[:] = [Cursor(day, chance.randrange(CASES)) for day in days]  # days that have cases
 
     def floor() -> None:
         for place in places:
