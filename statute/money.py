@@ -6,9 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from statute.decision import BoardDecision
-from statute.law.review_outcomes import ADJUSTMENT, PAYMENT, WEEKS_A_YEAR
+from statute.law import get_rule
+from statute.law.review_outcomes import ADJUSTMENT, WEEKS_A_YEAR
 from statute.outcomes import PanelDecision, PanelOutcome
+from statute.rules import Rule
+from statute.school_calendar import NOTHING_PUBLISHED
 
+F2 = get_rule("F2")
 PENNY = Decimal("0.01")
 
 
@@ -42,14 +46,7 @@ class Payment:
     state: FinancialOrder
     because: str = ""
     owed_from: date | None = None
-    within_calendar_days: int = PAYMENT.number
-
-    @property
-    def due_date(self) -> date | None:
-        """The last day to pay; the number of days is not confirmed by any source (F2)."""
-        if self.owed_from is None:
-            return None
-        return self.owed_from + timedelta(days=self.within_calendar_days)
+    due_date: date | None = None  # the last day to pay, as rule F2 counts it
 
     @property
     def pounds(self) -> int:
@@ -58,13 +55,19 @@ class Payment:
 
 
 def find_payment(
-    panel: PanelDecision, board: Reconsideration, *, today: date, paid_on: date | None = None
+    panel: PanelDecision,
+    board: Reconsideration,
+    *,
+    today: date,
+    paid_on: date | None = None,
+    rule: Rule = F2,
 ) -> Payment:
     """
     Return where the £4,000 stands: owed only after a quash with an order, and then only if the
     board declines to reinstate or lets its school days pass (F1).
 
-    A board that misses the last day owes it from the day after, whatever it decides later.
+    A board that misses the last day owes it from the day after, whatever it decides later. Within
+    how many days it is paid is said by ``rule`` alone: no source confirms it, so it can be set.
 
     Source: SI 2012/1033 regs 7(5)(b), 16(5)(b), 25(5)(b) and 26.
     """
@@ -73,7 +76,7 @@ def find_payment(
     because, owed_from = _find_cause(board, today)
     if owed_from is not None:
         state = FinancialOrder.PAID if paid_on is not None else FinancialOrder.CRYSTALLISED
-        return Payment(state, because, owed_from)
+        return Payment(state, because, owed_from, rule.count(owed_from, NOTHING_PUBLISHED)[-1])
     lapsed = board.decision is not None and board.last_day is not None
     return Payment(FinancialOrder.LAPSED if lapsed else FinancialOrder.ORDERED, because)
 

@@ -19,7 +19,7 @@ PAYMENT = Figure(
     status=Status.UNCONFIRMED,
     note=(
         "No source confirms the number or the day it starts from; it is counted from the day on "
-        "which the payment falls due. A setting: `Payment` takes another number."
+        "which the payment falls due. A setting: `PAYMENT_CALENDAR_DAYS` changes rule F2."
     ),
 )
 WEEKS_A_YEAR = Figure(

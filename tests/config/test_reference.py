@@ -1,4 +1,6 @@
 from config import reference
+from config.settings_page import SETTINGS, find_variables
+from statute.law import get_rule
 
 
 def test_the_reference_pages_say_what_the_code_says():
@@ -15,3 +17,9 @@ def test_a_page_that_differs_or_is_missing_is_named_and_written_anew(tmp_path, m
 
     reference.write_all()
     assert reference.find_outdated() == []
+
+
+def test_a_number_that_can_be_set_is_the_laws_unless_it_is_set():
+    defaults = dict(find_variables(SETTINGS.read_text()))
+
+    assert defaults["PAYMENT_CALENDAR_DAYS"] == f"`{get_rule('F2').number}`"

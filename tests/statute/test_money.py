@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from statute.decision import BoardDecision
+from statute.law.settings import apply_settings
 from statute.money import (
+    F2,
     FinancialOrder,
     Payment,
     Reconsideration,
@@ -92,7 +94,9 @@ def test_it_is_due_28_calendar_days_later_unless_another_number_is_set():
     payment = find_payment(ORDERED, declined, today=LAST_DAY)
 
     assert payment.due_date == date(2027, 3, 1)
-    assert replace(payment, within_calendar_days=14).due_date == date(2027, 2, 15)
+    [set_here] = apply_settings([F2], numbers={"PAYMENT_CALENDAR_DAYS": 14})
+    sooner = find_payment(ORDERED, declined, today=LAST_DAY, rule=set_here)
+    assert sooner.due_date == date(2027, 2, 15)
     assert find_payment(ORDERED, WAITING, today=LAST_DAY).due_date is None
 
 
