@@ -1,11 +1,12 @@
 """Cancelling an exclusion before the governing board has begun to consider it."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from audit.trail import on_the_record
 from casework import deadlines, timeline
 from casework.cancelling_letter import CancellationToAuthority
-from casework.facts import facts_of, state_fact
+from casework.facts import facts_of, get_days_suspended, state_fact
 from casework.models import Case
 from casework.moves import move_case
 from casework.states import CaseStatus
@@ -14,6 +15,7 @@ from organisations.models import User
 from statute.cancelling import find_cancelling_bar
 from statute.facts import Fact
 from statute.london import london_date
+from statute.school_years import SchoolYear
 
 
 class CannotBeCancelled(Exception):
@@ -44,8 +46,20 @@ def cancel_exclusion(*, case_id: int, reasons: str, actor: User, now: datetime) 
 
 
 def find_bar(case: Case, *, now: datetime) -> str:
-    """Return why this exclusion cannot be cancelled now, or ``""``."""
+    """
+    Return why this exclusion cannot be cancelled now, or ``""``.
+
+    The days of suspensions count too, where the school has said how many they were this year.
+    """
     in_session = case.status == CaseStatus.BOARD_IN_SESSION
     begun = in_session or Fact.BOARD_DECIDED in facts_of(case).dates
-    calendar = case.school.get_calendar()
-    return find_cancelling_bar(case.excluded_on, london_date(now), calendar, board_has_begun=begun)
+    today = london_date(now)
+    same_year = SchoolYear.of(today) == SchoolYear.of(case.excluded_on)
+    before = get_days_suspended(case) if same_year else None
+    return find_cancelling_bar(
+        case.excluded_on,
+        today,
+        case.school.get_calendar(),
+        board_has_begun=begun,
+        school_days_out_before=before or Decimal(0),
+    )

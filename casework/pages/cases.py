@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import access, history, looks, particulars, working
 from casework.actions import cancellations
-from casework.facts import facts_of
+from casework.facts import facts_of, get_days_suspended
 from casework.forms.education import CancelForm
 from casework.models import Case, Deadline, DeadlineState
 from casework.states import ENDED, CaseStatus, may_move
@@ -96,7 +96,8 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
         cancellations.cancel_exclusion(case_id=case.pk, reasons=reasons, actor=user, now=now)
         messages.success(request, "The exclusion is cancelled. The authorities are being told.")
         return redirect("casework:case", public_id)
-    context = {"case": case, "form": form, "bar": cancellations.find_bar(case, now=now)}
+    bar, suspended = cancellations.find_bar(case, now=now), get_days_suspended(case)
+    context = {"case": case, "form": form, "bar": bar, "suspended": suspended}
     return render(request, "casework/cancel.html", context, status=422 if form.errors else 200)
 
 

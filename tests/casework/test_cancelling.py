@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.models import AuditEvent
-from casework.actions.cancellations import CannotBeCancelled, cancel_exclusion
+from casework.actions.cancellations import CannotBeCancelled, cancel_exclusion, find_bar
 from casework.facts import state_fact
 from casework.models import Case
 from casework.states import TransitionNotAllowed
@@ -119,6 +119,52 @@ def test_the_page_says_why_an_exclusion_can_no_longer_be_cancelled(noticed, clie
 
     assert "can no longer be cancelled" in client.get(url).content.decode()
     assert client.post(url, {"reasons": REASONS, "not_begun": "NO"}).status_code == 409
+
+
+def suspended_for(case, sessions):
+    case.follow_up = {"sessions_this_year": sessions}
+    case.save()
+
+
+@pytest.mark.parametrize(("sessions", "days"), [(83, "45.5"), (84, "46")])
+def test_days_of_earlier_suspensions_count_towards_the_45(noticed, sessions, days):
+    """Excluded on the 15th: by the 18th the pupil has been out for 4 school days."""
+    suspended_for(noticed, sessions)
+
+    with pytest.raises(CannotBeCancelled, match=f"out for {days} school days this school year"):
+        cancel(noticed, headteacher_of(noticed.school))
+
+
+def test_45_days_with_those_of_earlier_suspensions_are_not_too_many(noticed):
+    suspended_for(noticed, 82)
+
+    assert cancel(noticed, headteacher_of(noticed.school)).status == "CANCELLED"
+
+
+def test_suspensions_of_the_year_of_the_exclusion_count_for_no_later_year(noticed):
+    suspended_for(noticed, 90)
+
+    assert "out for" in find_bar(noticed, now=FRIDAY)
+    assert find_bar(noticed, now=datetime(2027, 9, 3, 9, tzinfo=UTC)) == ""
+
+
+@pytest.mark.parametrize(
+    ("sessions", "said"),
+    [
+        (None, "nobody has told us how many there were"),
+        (2, "With the 1 school day of earlier suspensions"),
+        (5, "With the 2.5 school days of earlier suspensions"),
+    ],
+)
+def test_the_page_says_which_days_of_suspensions_it_knows_of(noticed, client, at, sessions, said):
+    if sessions is not None:
+        suspended_for(noticed, sessions)
+    at(FRIDAY)
+    client.force_login(headteacher_of(noticed.school))
+
+    page = client.get(reverse("casework:cancel", args=[noticed.public_id]))
+
+    assert said in page.content.decode()
 
 
 def test_the_page_is_not_for_others_of_the_school(noticed, client):
