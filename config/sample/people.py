@@ -35,6 +35,9 @@ class Child:
     parent: str
 
 
+UPN_STEM = "870499926"  # of all invented pupils; three digits more tell them apart
+
+
 def make_child(random: Random, *, year_group: int, school_year_starts: int, n: int) -> Child:
     """Return an invented child in ``year_group`` of that school year."""
     surname = random.choice(SURNAMES)
@@ -43,7 +46,7 @@ def make_child(random: Random, *, year_group: int, school_year_starts: int, n: i
         first_name=random.choice(FIRST_NAMES),
         last_name=surname,
         born_on=date.fromordinal(born),
-        upn=make_upn(f"870499926{n:03}"),
+        upn=make_upn(f"{UPN_STEM}{n:03}"),
         sex=random.choice("FM"),
         year_group=year_group,
         address=f"{random.randrange(1, 90)} {random.choice(STREETS)}\nSampleton",

@@ -1,7 +1,7 @@
 """What happens in each invented case: chosen once, by the same dice every time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from random import Random
@@ -71,6 +71,25 @@ def tell_stories(
     ]
 
 
+def tell_recent(
+    school: School, calendar: SchoolCalendar, *, cases: int, today: date, seed: int, first: int
+) -> list[Story]:
+    """Return ``cases`` stories at one school that have not gone far, in order of their day."""
+    random = Random(seed + first)
+    past = [day for day in calendar.session_days if day < today][-LATEST_DAYS:]
+    return [
+        replace(
+            _tell(
+                random, [school], past[n * len(past) // cases], n=seed + first + n, today=today,
+                calendar=calendar,
+            ),
+            ending=Ending.UNLISTED, lives_elsewhere=False, is_far=False, family_asks=False,
+        )
+        for n in range(cases)
+    ]  # fmt: skip
+
+
+LATEST_DAYS = 5
 RECENT = (1, 1, 2, 3, 4, 6, 8, 10, 20, 22)  # school days ago: there is always work waiting
 REVIEW_WINDOWS = range(19, 26)  # declined so long ago, the family may still ask for a review
 

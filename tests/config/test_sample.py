@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from audit.verify import find_breaks
 from casework.models import Case, DraftState, NoticeDraft
@@ -11,8 +13,9 @@ from config.sample.people import DOMAIN, SURNAMES
 from config.sample.staff import list_sign_ins
 from notifications.models import Message, State
 from organisations.imports.register import RegisterFile, import_register
-from organisations.models import School, User
+from organisations.models import Membership, School, User
 from organisations.roles import Role
+from row_security.scope import WHOLE_SERVICE, declare, scoped_transaction
 from tests.factories import CaseFactory
 from transparency.models import Figure
 
@@ -46,6 +49,34 @@ def test_the_sample_shows_every_role_many_states_and_nobody_real(db):
     counts = set(Figure.objects.values_list("count", flat=True))
     assert counts & {1, 2, 3, 4} == set()
     assert None in counts
+
+
+def test_one_school_can_be_filled_with_open_cases_whose_clocks_run(db, capsys):
+    with pytest.raises(CommandError, match="Nobody of the sample heads a school here"):
+        call_command("fill_sample_school")
+    with scoped_transaction(WHOLE_SERVICE):
+        load_sample(cases=8, now=timezone.now(), watch=lambda stories: stories)
+    declare(WHOLE_SERVICE)
+    figures = list(Figure.objects.order_by("pk").values())
+
+    for cases in (3, 2):  # and again: other pupils
+        call_command("fill_sample_school", "--cases", str(cases))
+    declare(WHOLE_SERVICE)
+
+    school = Membership.objects.filter(role=Role.HEADTEACHER).order_by("pk").first().school
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"3 open cases added at {school.name} ({school.urn})."
+    added = Case.objects.filter(school=school).order_by("-pk")[:5]
+    assert {case.status for case in added} == {"AWAITING_BOARD"}
+    assert len({case.pupil.upn for case in added}) == 5
+    for case in added:
+        assert case.deadlines.get(rule_id="G1").due_date > timezone.localdate()
+    assert not Message.objects.filter(state=State.QUEUED).exists()
+    assert list(Figure.objects.order_by("pk").values()) == figures
+    with pytest.raises(CommandError, match="At most 100 cases can be added, and 5 are there"):
+        call_command("fill_sample_school", "--cases", "96")
+    with pytest.raises(CommandError, match="number from 1 on"):
+        call_command("fill_sample_school", "--cases", "0")
 
 
 def test_the_register_read_again_takes_no_academy_from_its_invented_trust(db):
