@@ -8,7 +8,8 @@ from django.utils import timezone
 from audit.looks import record_noted
 from programs.callers import name_caller
 
-SHOWS = frozenset({200, 201, 409, 422})  # a form that comes back shows what it is about
+# A form that comes back shows what it is about; an edit that came too late, what is there now.
+SHOWS = frozenset({200, 201, 409, 412, 422})
 
 
 class RecordLooks:

@@ -145,6 +145,11 @@ class Browser:
         page = self._open(request, expect)
         return json.loads(page.body) if page.body else None
 
+    def read_tag(self, path: str) -> str:
+        """Return the ETag of what the API shows there: what an edit of it must name."""
+        page = self._open(Request(urljoin(self.base_url, path)), 200)
+        return page.headers.get("ETag", "")
+
     def _open(self, request: Request, expect: int) -> Page:
         try:
             with self._opener.open(request, timeout=TIMEOUT_SECONDS) as answer:

@@ -105,3 +105,27 @@ class PersonalToken(models.Model):
 
     def __str__(self) -> str:
         return f"Token of user {self.user_id}"
+
+
+class KeptAnswer(models.Model):
+    """
+    What a call under an Idempotency-Key was answered with, for whoever sends it again.
+
+    Only the caller reaches the row, and only somebody who has the same request again can read the
+    answer: ``programs.once`` is the only reader and writer.
+    """
+
+    caller = models.CharField(max_length=60)  # "user/7" or "client/3"
+    key_digest = models.CharField(max_length=64)
+    request_digest = models.CharField(max_length=64)  # of method, address and body; keyed
+    reach_digest = models.CharField(max_length=64)  # of what the caller reached then
+    sealed = models.BinaryField(default=bytes)  # the answer, encrypted
+    kept_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["caller", "key_digest"], name="one_answer_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer to {self.caller}"

@@ -17,4 +17,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # tests of it ask for it
 SECOND_FACTOR_ROLES = frozenset()  # tests of the second step ask for it; all others sign in at once
 STATIC_ROOT = None  # nothing is collected for tests: files are served from where they lie
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # no limits
+NO_LIMITS = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES = {"default": NO_LIMITS, "throttles": NO_LIMITS}

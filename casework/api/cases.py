@@ -18,6 +18,7 @@ from casework.models import Adult, Case, Deadline
 from casework.states import CaseStatus
 from notifications.queries import get_messages
 from programs.api.callers import READS_CASES, caller_of
+from programs.api.matching import answer_tagged
 
 STATUS = OpenApiParameter(
     "status", enum=CaseStatus.values, description="Only the cases that stand there"
@@ -55,7 +56,7 @@ class CaseView(APIView):
     @extend_schema(responses=CaseDetailOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
-        return Response(CaseDetailOut(case).data)
+        return answer_tagged(CaseDetailOut(case).data)
 
 
 class MessageListView(APIView):

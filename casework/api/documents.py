@@ -24,6 +24,7 @@ from casework.forms.documents import DocumentForm, FileForm
 from casework.models import Case, Document, DocumentKind
 from organisations.models import User
 from programs.api.callers import READS_CASES, caller_of
+from programs.api.once import OnceView
 from programs.callers import Caller
 from programs.problems import MEDIA_TYPE
 
@@ -77,7 +78,7 @@ class OneDocumentOut(DocumentOut):
         return self.context["link"] or None
 
 
-class DocumentListView(APIView):
+class DocumentListView(OnceView):
     """The papers of a case: what is there, and one more."""
 
     client_may = READS_CASES

@@ -53,7 +53,7 @@ def flatten_follow_up(
     sent: Mapping[str, object], fields: Mapping[str, Field]
 ) -> tuple[dict[str, str | list[str]], Faults]:
     """Return a follow-up as the boxes of its form's ``fields``, and what no box could hold."""
-    unknown = sent.keys() - fields.keys() - {"version"}
+    unknown = sent.keys() - fields.keys()
     faults: Faults = {name: ["There is no such field"] for name in sorted(unknown)}
     boxes: dict[str, str | list[str]] = {}
     for name, field in fields.items():
@@ -64,8 +64,6 @@ def flatten_follow_up(
             boxes[name] = _read_codes(value, name, faults)
         else:
             boxes[name] = _read_text(value, name, faults)
-    if "version" in sent and type(sent["version"]) is not int:
-        faults["version"] = ["Give the version as a whole number, or leave it out"]
     return {name: typed for name, typed in boxes.items() if typed}, faults
 
 

@@ -1,14 +1,12 @@
 """Giving notice by program: a draft with today's answers, then the headteacher's word."""
 
-import json
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -25,48 +23,38 @@ from organisations import access
 from organisations.models import School, User
 from programs.access import get_school_ids
 from programs.api.callers import caller_of
+from programs.api.matching import answer_tagged, check_match
+from programs.api.once import OnceView
 from programs.callers import Caller
 from programs.models import Client, May
 
-LONGEST_KEY = 64
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    str,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Sent again with the same notice, the same draft comes back; with another, 422.",
-)
 
-
-class NoticeListView(APIView):
+class NoticeListView(OnceView):
     """Send today's page of a notice."""
 
     client_may = {"POST": May.SEND_NOTICES}
 
-    @extend_schema(request=NoticeIn, responses={201: DraftOut, 200: DraftOut}, parameters=[KEY])
+    @extend_schema(request=NoticeIn, responses={201: DraftOut})
     def post(self, request: Request) -> Response:
         caller, sent = caller_of(request), request.data
         if not isinstance(sent, dict):
             raise NoticeFaults({"": ["Send one notice, as an object"]})
         school = _find_school(caller, sent.get("school"))
-        key = request.headers.get("Idempotency-Key", "")
         typed, faults = flatten(sent)
         if "home_area" not in typed and school.local_authority:
             typed["home_area"] = school.local_authority.code
         form = NoticeForm(typed, school=school, today=timezone.localdate())
-        faults = join_faults(faults, form.find_faults()) | _find_key_faults(key)
+        faults = join_faults(faults, form.find_faults())
         if faults:
             raise NoticeFaults(faults)
-        known = NoticeDraft.objects.visible_to(caller).filter(key=key).exists()
         draft = drafts.start_draft(
             school=school,
             typed=form.typed,
-            key=key,
-            digest=sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest(),
+            key=uuid4().hex,  # this call counts once already
             actor=caller,
             now=timezone.now(),
         )
-        return Response(DraftOut(draft).data, status=200 if known else 201)
+        return answer_tagged(DraftOut(draft).data, status=201)
 
 
 class NoticeView(APIView):
@@ -76,11 +64,13 @@ class NoticeView(APIView):
 
     @extend_schema(responses=DraftOut)
     def get(self, request: Request, public_id: UUID) -> Response:
-        return Response(DraftOut(_get_draft(request, public_id)).data)
+        return answer_tagged(DraftOut(_get_draft(request, public_id)).data)
 
 
-class ConfirmView(APIView):
-    """Give the notice, as the headteacher."""
+class ConfirmView(OnceView):
+    """Give the notice, as the headteacher. If-Match is the draft's which they read."""
+
+    is_edit = True
 
     @extend_schema(request=ConfirmIn, responses={201: CaseDetailOut, 200: CaseDetailOut})
     def post(self, request: Request, public_id: UUID) -> Response:
@@ -88,6 +78,9 @@ class ConfirmView(APIView):
         confirmed = ConfirmIn(data=request.data)
         if not confirmed.is_valid():
             raise NoticeFaults(cast(Faults, confirmed.errors))
+        drafts.lock_draft(draft.pk)  # nobody saves it from here on
+        draft = _get_draft(request, public_id)
+        check_match(request, DraftOut(draft).data)
         if draft.state == DraftState.GIVEN and draft.case:
             looks.note_case(request, draft.case)
             return Response(CaseDetailOut(draft.case).data)
@@ -96,6 +89,7 @@ class ConfirmView(APIView):
             raise NoticeFaults(name_faults(form.find_faults()))
         case = notices.give_notice(
             draft_id=draft.pk,
+            version=draft.version,
             answers=form.answers,
             actor=cast(User, request.user),
             now=timezone.now(),
@@ -117,19 +111,6 @@ def _get_schools(caller: Caller) -> Iterable[School]:
     if isinstance(caller, Client):
         return School.objects.filter(pk__in=get_school_ids(caller))
     return access.get_schools(caller, *START_DRAFT.get_roles())
-
-
-def _find_key_faults(key: str) -> Faults:
-    if not key:
-        told = (
-            "Send a header Idempotency-Key with text of your own that is new for each notice: "
-            "when you send the same notice again with it, no second notice is made"
-        )
-    elif len(key) > LONGEST_KEY or not key.isprintable():
-        told = f"Send at most {LONGEST_KEY} plain characters"
-    else:
-        return {}
-    return {"Idempotency-Key": [told]}
 
 
 def _get_draft(request: Request, public_id: UUID) -> NoticeDraft:

@@ -84,9 +84,8 @@ class NoticeIn(serializers.Serializer[Any]):
 
 
 class ConfirmIn(serializers.Serializer[Any]):
-    """The headteacher's word. ``version`` is that of the draft which they read."""
+    """The headteacher's word."""
 
-    version = serializers.IntegerField()
     another_because = serializers.CharField(
         required=False, default="", max_length=500, help_text="Why it is not the same exclusion"
     )

@@ -102,8 +102,14 @@ def answer_by_program(walk: Walk) -> None:
     waiting = [one for one in hearing["invitations"] if not one["answer"]]
     if not waiting:
         raise NotThere(f"no invitation waits for an answer: {hearing['invitations']}")
-    address = f"/api/v1/invitations/{waiting[0]['id']}/answer/"
-    officer.call("POST", address, {"answer": "STATEMENT"})
+    there = f"/api/v1/invitations/{waiting[0]['id']}/"
+    officer.call(
+        "POST",
+        f"{there}answer/",
+        {"answer": "STATEMENT"},
+        If_Match=officer.read_tag(there),
+        Idempotency_Key=f"walk-{waiting[0]['id']}",
+    )
     walk.as_role(CLERK).get(walk.known["hearing"]).must_say("Sending a written statement")
 
 

@@ -18,12 +18,17 @@ def send_a_notice(walk: Walk) -> None:
     staff, head = walk.as_role(STAFF), walk.as_role(HEAD)
     school = _find_school(staff)
     notice, draft = _send_on_a_school_day(staff, school)
-    again = staff.call("POST", "/api/v1/notices/", notice, Idempotency_Key=KEY)
+    again = staff.call("POST", "/api/v1/notices/", notice, expect=201, Idempotency_Key=KEY)
     if again["id"] != draft["id"]:
         raise NotThere(f"one key made two drafts: {draft['id']} and {again['id']}")
-    address = f"/api/v1/notices/{draft['id']}/confirm/"
-    case = head.call("POST", address, {"version": draft["version"]}, expect=201)
-    same = head.call("POST", address, {"version": draft["version"]})
+    there = f"/api/v1/notices/{draft['id']}/"
+    read = head.read_tag(there)
+    case, same = (
+        head.call(
+            "POST", f"{there}confirm/", {}, expect=201, If_Match=read, Idempotency_Key=f"{KEY}-c"
+        )
+        for _ in range(2)
+    )
     if same["reference"] != case["reference"]:
         raise NotThere(f"one notice made {case['reference']} and {same['reference']}")
     walk.known["api-case"], walk.known["api-reference"] = case["id"], case["reference"]

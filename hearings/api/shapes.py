@@ -64,7 +64,7 @@ class HearingOut(serializers.Serializer[Hearing]):
     venue = serializers.CharField()
     remote_link = serializers.CharField()
     sequence = serializers.IntegerField(help_text="Rises whenever the hearing is moved")
-    version = serializers.IntegerField(help_text="Send it back with a change")
+    version = serializers.IntegerField(help_text="Rises with each change")
     invitations = InvitationOut(many=True, source="authority_invitations")
     outcome = OutcomeOut(allow_null=True, default=None)
 
@@ -104,7 +104,6 @@ class PermissionIn(serializers.Serializer[Any]):
 class MoveIn(serializers.Serializer[Any]):
     """When, where and how a hearing is to be held instead, or was."""
 
-    version = serializers.IntegerField(min_value=0)
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     mode = serializers.ChoiceField(HearingMode.choices)
@@ -151,6 +150,5 @@ class MoveIn(serializers.Serializer[Any]):
 class CancelIn(serializers.Serializer[Any]):
     """Why a hearing is cancelled; one listed in error is left out of the figures."""
 
-    version = serializers.IntegerField(min_value=0)
     reason = serializers.CharField(max_length=1000)
     in_error = serializers.BooleanField(required=False, default=False)

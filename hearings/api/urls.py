@@ -17,7 +17,9 @@ urlpatterns = [
         views.SpeakingPermissionView.as_view(),
         name="speaking-permissions",
     ),
+    path("hearings/<uuid:public_id>/", changes.HearingView.as_view(), name="hearing"),
     path("hearings/<uuid:public_id>/move/", changes.MoveView.as_view(), name="move"),
     path("hearings/<uuid:public_id>/cancel/", changes.CancelView.as_view(), name="cancel"),
+    path("invitations/<uuid:public_id>/", views.InvitationView.as_view(), name="invitation"),
     path("invitations/<uuid:public_id>/answer/", views.AnswerView.as_view(), name="answer"),
 ]

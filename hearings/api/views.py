@@ -25,10 +25,13 @@ from hearings.api.shapes import (
     StandingOut,
 )
 from hearings.models import Answer, Invitation
+from hearings.moves import lock_hearing
 from hearings.queries import get_hearings
 from hearings.standings import standings_of
 from organisations.models import LocalAuthority, User
 from programs.api.callers import READS_CASES, caller_of
+from programs.api.matching import answer_tagged, check_match
+from programs.api.once import OnceView
 
 
 class HearingListView(APIView):
@@ -44,14 +47,26 @@ class HearingListView(APIView):
         return Response(HearingsOut(found).data)
 
 
-class AnswerView(APIView):
-    """Answer the invitation of the authority that you work for."""
+class InvitationView(APIView):
+    """Read the invitation of an authority, and its answer."""
+
+    client_may = READS_CASES
+
+    @extend_schema(responses=InvitationOut)
+    def get(self, request: Request, public_id: UUID) -> Response:
+        return answer_tagged(InvitationOut(_get_invitation(request, public_id)).data)
+
+
+class AnswerView(OnceView):
+    """Answer the invitation of the authority that you work for. If-Match is the invitation's."""
+
+    is_edit = True
 
     @extend_schema(request=AnswerIn, responses=InvitationOut)
     def post(self, request: Request, public_id: UUID) -> Response:
-        visible = Invitation.objects.visible_to(cast(User, request.user))
-        invitation = get_object_or_404(visible, public_id=public_id, local_authority__isnull=False)
-        looks.note_case(request, invitation.hearing.case)
+        lock_hearing(_get_invitation(request, public_id).hearing_id)
+        invitation = _get_invitation(request, public_id)  # as it is under the lock
+        check_match(request, InvitationOut(invitation).data)
         said = read(AnswerIn(data=request.data))
         answered = attendance.answer_invitation(
             invitation_id=invitation.pk,
@@ -60,10 +75,10 @@ class AnswerView(APIView):
             actor=cast(User, request.user),
             now=timezone.now(),
         )
-        return Response(InvitationOut(answered).data)
+        return answer_tagged(InvitationOut(answered).data)
 
 
-class AttendanceRequestView(APIView):
+class AttendanceRequestView(OnceView):
     """Record that the family asked for an authority to attend; it is invited at once."""
 
     @extend_schema(request=RequestIn, responses={201: StandingOut(many=True)})
@@ -83,7 +98,7 @@ class AttendanceRequestView(APIView):
         return Response(standings, status=status.HTTP_201_CREATED)
 
 
-class SpeakingPermissionView(APIView):
+class SpeakingPermissionView(OnceView):
     """Record that the trust agrees that an authority may speak; it is told at once."""
 
     @extend_schema(request=PermissionIn, responses={201: StandingOut(many=True)})
@@ -109,6 +124,14 @@ def _get_case(request: Request, public_id: UUID) -> Case:
     case = get_object_or_404(wanted, public_id=public_id)
     looks.note_case(request, case)
     return case
+
+
+def _get_invitation(request: Request, public_id: UUID) -> Invitation:
+    visible = Invitation.objects.visible_to(caller_of(request))
+    wanted = visible.select_related("local_authority", "hearing__case")
+    invitation = get_object_or_404(wanted, public_id=public_id, local_authority__isnull=False)
+    looks.note_case(request, invitation.hearing.case)
+    return invitation
 
 
 def _find_authority(case: Case, code: str) -> LocalAuthority:

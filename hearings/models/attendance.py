@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from casework.models import Adult, Case
 from hearings.models.hearings import Hearing
-from organisations.models import LocalAuthority, User
+from organisations.models import LocalAuthority
+from programs.callers import Caller
 from statute.attendance import Standing
 
 
@@ -93,8 +94,8 @@ class Answer(models.TextChoices):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def visible_to(self, user: User) -> Self:
-        """Limit to the hearings of the cases that this person's roles and assignments reach."""
+    def visible_to(self, user: Caller) -> Self:
+        """Limit to the hearings of the cases that this person or client reaches."""
         return self.filter(hearing__case__in=Case.objects.visible_to(user))
 
     def standing_now(self) -> Self:

@@ -2,11 +2,31 @@
 
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+
+from programs.api.once import LONGEST_KEY, OnceView
 from programs.problems import MEDIA_TYPE, TITLES
 
 EVERY_CALL = (400, 401, 403, 404, 406, 422, 429, 500, 503)
 WITH_A_BODY = (409, 413, 415)
 ON_A_STATE = (412, 428)
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="New for each call. The same call again with it is given the same answer and does "
+    "nothing twice; another call with it is refused (422).",
+)
+MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of what you have read and are changing. Without it 428; if it is not "
+    "as you read it any more 412, with what is there now.",
+)
 PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457). Every refusal of the API has this shape.",
@@ -29,6 +49,15 @@ PROBLEM = {
         },
     },
 }
+
+
+class ProgramSchema(AutoSchema):
+    """Says of each view which headers it asks for."""
+
+    def get_override_parameters(self) -> list[Any]:
+        changes = self.method != "GET" and isinstance(self.view, OnceView)
+        matched = changes and getattr(self.view, "is_edit", False)
+        return [*([KEY] if changes else []), *([MATCH] if matched else [])]
 
 
 def describe_refusals(

@@ -7,12 +7,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import FormParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from programs.api.parsers import LimitedFormParser
+from programs.api.throttles import TokenThrottle
 from programs.grant import answer_request
 
 
@@ -46,7 +47,8 @@ class TokenView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    parser_classes = (FormParser,)
+    parser_classes = (LimitedFormParser,)
+    throttle_classes = (TokenThrottle,)
 
     @extend_schema(
         request={"application/x-www-form-urlencoded": TokenIn},

@@ -201,6 +201,8 @@ MATRIX: dict[str, Row] = {
     "casework-api:document-file": read(NOBODY),  # this link was given to nobody
     "casework-api:schema": read(OPEN),
     "hearings-api:hearings": read(SEE_THE_CASE),
+    "hearings-api:hearing": read(SEE_THE_CASE),
+    "hearings-api:invitation": read(SEE_THE_CASE),
     "hearings-api:answer": Row(get=None, post=SEE_THE_CASE),  # the action refuses after the form
     "hearings-api:attendance-requests": Row(get=None, post=SEE_THE_CASE),
     "hearings-api:speaking-permissions": Row(get=None, post=SEE_THE_CASE),

@@ -70,9 +70,9 @@ def _find_public_id(room: str, name: str, world: World) -> UUID:
         return world.draft.public_id
     if room == "organisations" or name == "leaver":
         return world.people["staff"].public_id
-    if name == "answer":
+    if name in {"answer", "invitation"}:
         return world.invitation.public_id
-    if room == "hearings-api" and name in {"move", "cancel"}:
+    if room == "hearings-api" and name in {"hearing", "move", "cancel"}:
         return world.hearing.public_id
     if room == "hearings" and name not in OF_A_CASE:
         return world.hearing.public_id

@@ -12,11 +12,18 @@ from tests.authorisation.routes import Found, address_of, walk
 from tests.authorisation.world import World, build
 
 ROUTES = {route.name: route for route in walk()}
-LET_IN = {200, 204, 302, 400, 409, 415, 422}
+LET_IN = {200, 204, 302, 400, 409, 412, 415, 422}
 
 
 def test_every_route_has_its_row_and_every_row_its_route():
     assert set(ROUTES) == set(MATRIX)
+
+
+JSON = {
+    "data": "{}",
+    "content_type": "application/json",
+    "headers": {"Idempotency-Key": "k", "If-Match": '"read before"'},
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ class Street:
         """Ask as ``who`` and say what came of it; whatever it changed is undone."""
         browser, url = self.browsers[who], address_of(route, self.world)
         kept, saved = browser.cookies.copy(), connection.savepoint()
-        body = {"data": "{}", "content_type": "application/json"} if "api" in route.name else {}
+        body = JSON if "api" in route.name else {}
         answer = getattr(browser, method)(url, **(body if method == "post" else {}))
         if answer.streaming:
             b"".join(answer.streaming_content)  # to the end, which closes the file

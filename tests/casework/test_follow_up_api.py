@@ -43,8 +43,8 @@ def as_staff(staff):
     return signed_in(staff)
 
 
-def send(client, url, answers=ANSWERS, **changes):
-    return client.post(url, {**answers, **changes}, format="json")
+def send(client, url, answers=ANSWERS, match="", **changes):
+    return client.post(url, {**answers, **changes}, read=url, match=match)
 
 
 def see_all():
@@ -56,7 +56,8 @@ def test_a_follow_up_by_program_is_what_the_page_would_have_kept(as_staff, url, 
     answer = send(as_staff, url)
 
     assert before == {
-        "given_at": None, "asked_for_by": "2026-09-17", "version": None, "answers": {}
+        "given_at": None, "asked_for_by": "2026-09-17", "version": None, "typed": {},
+        "answers": {},
     }  # fmt: skip
     assert (answer.status_code, answer.json()["answers"]) == (200, ANSWERS)
     see_all()
@@ -80,7 +81,7 @@ def test_every_fault_is_told_by_its_name_and_nothing_is_kept(as_staff, url):
     answer = send(
         as_staff, url,
         attendance="lots", agencies="CAMHS", plan_reviewed_on="last week", work_how=None,
-        home_language=["a"], early_help=True, surprise=1, version="1",
+        home_language=["a"], early_help=True, surprise=1,
     )  # fmt: skip
 
     assert (answer.status_code, answer.json()["fields"]) == (
@@ -93,10 +94,9 @@ def test_every_fault_is_told_by_its_name_and_nothing_is_kept(as_staff, url):
             "home_language": ["Give this as text"],
             "early_help": ["Give this as text"],
             "surprise": ["There is no such field"],
-            "version": ["Give the version as a whole number, or leave it out"],
         },
     )
-    assert as_staff.post(url, [], format="json").json()["fields"] == {
+    assert as_staff.post(url, [], read=url).json()["fields"] == {
         "": ["Send one follow-up, as an object"]
     }
     see_all()
@@ -106,16 +106,21 @@ def test_every_fault_is_told_by_its_name_and_nothing_is_kept(as_staff, url):
 def test_what_somebody_types_on_the_page_is_not_overwritten_unseen(
     as_staff, url, given, head, client
 ):
+    before = as_staff.get(url)["ETag"]
+    see_all()
     client.force_login(head)
     page = f"/cases/{given.public_id}/follow-up/"
     client.post(page, {**TYPED, "home_language": "Polish", "version": 0, "later": "1"})
 
-    unseen = send(as_staff, url)
-    version = as_staff.get(url).json()["version"]
-    seen = send(as_staff, url, version=version)
+    unseen = send(as_staff, url, match=before)
+    seen = send(as_staff, url, match=unseen["ETag"])
 
-    assert (unseen.status_code, unseen.json()["code"]) == (409, "StaleDraft")
-    assert (version, seen.status_code) == (1, 200)
+    assert (unseen.status_code, unseen.json()["code"]) == (412, "stale")
+    assert (unseen.json()["sent"], unseen.json()["now"]["typed"]["home_language"]) == (
+        ANSWERS,
+        "Polish",
+    )
+    assert seen.status_code == 200
     see_all()
     assert Case.objects.get().follow_up["home_language"] == "English"
 
@@ -135,7 +140,7 @@ def test_the_schema_names_what_the_form_asks(db, client):
     schemas = client.get("/api/v1/schema/?format=json").json()["components"]["schemas"]
 
     described = schemas["FollowUpIn"]
-    assert set(described["properties"]) == {*FollowUpForm.base_fields, "version"}
+    assert set(described["properties"]) == {*FollowUpForm.base_fields}
     assert "work_set" in described["required"]
     assert "work_how" not in described["required"]  # asked only where work is set
     assert described["properties"]["attendance"]["maximum"] == 100

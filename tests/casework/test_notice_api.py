@@ -10,6 +10,7 @@ from casework.api.shapes import AdultIn, NoticeIn
 from casework.forms.family import PARTS
 from casework.models import Case, NoticeDraft
 from notifications.models import Message
+from programs.api.once import AGAIN
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.casework.notice_data import type_notice
 from tests.factories import (
@@ -61,7 +62,7 @@ def _today(time_machine):
     time_machine.move_to(TUESDAY, tick=False)
 
 
-def signed_in(user) -> APIClient:
+def signed_in(user):
     return calls_with(token_of(user))
 
 
@@ -81,7 +82,12 @@ def as_head(head):
 
 
 def send(client, notice, key="key-1"):
-    return client.post("/api/v1/notices/", notice, format="json", headers={"Idempotency-Key": key})
+    return client.post("/api/v1/notices/", notice, key=key)
+
+
+def confirm(client, draft_id, sent=None, **more):
+    there = f"/api/v1/notices/{draft_id}/"
+    return client.post(f"{there}confirm/", sent or {}, **({"read": there} | more))
 
 
 def see_all():
@@ -104,9 +110,7 @@ def test_the_schema_names_the_fields_that_are_read():
 
 def test_staff_send_a_notice_and_the_head_gives_it(as_staff, as_head, notice, sampleton):
     sent = send(as_staff, notice)
-    given = as_head.post(
-        f"/api/v1/notices/{sent.data['id']}/confirm/", {"version": 1}, format="json"
-    )
+    given = confirm(as_head, sent.data["id"])
 
     assert (sent.status_code, given.status_code) == (201, 201)
     assert {name: sent.data[name] for name in ("school", "state", "version", "case")} == {
@@ -142,13 +146,17 @@ def test_a_pupil_of_another_council_is_sent_with_its_code(as_staff, notice):
 
 def test_the_same_key_and_notice_is_the_same_draft_and_case(as_head, notice):
     first, second = send(as_head, notice), send(as_head, notice)
-    url = f"/api/v1/notices/{first.data['id']}/confirm/"
-    given = [as_head.post(url, {"version": 1}, format="json") for _ in range(3)]
+    there = f"/api/v1/notices/{first.json()['id']}/"
+    read = as_head.get(there)["ETag"]
+    given = [as_head.post(f"{there}confirm/", {}, key="c", match=read) for _ in range(2)]
+    given.append(confirm(as_head, first.json()["id"]))
 
-    assert (first.status_code, second.status_code, first.data) == (201, 200, second.data)
-    assert [answer.status_code for answer in given] == [201, 200, 200]
-    assert len({answer.data["id"] for answer in given}) == 1
-    assert send(as_head, notice).data["case"] == given[0].data["id"]
+    assert (first.status_code, second.status_code, first.json()) == (201, 201, second.json())
+    assert (first.headers.get(AGAIN), second[AGAIN]) == (None, "true")
+    assert [answer.status_code for answer in given] == [201, 201, 200]
+    assert len({answer.json()["id"] for answer in given}) == 1
+    assert given[0].content == given[1].content
+    assert as_head.get(there).json()["case"] == given[0].json()["id"]
     see_all()
     assert (NoticeDraft.objects.count(), Case.objects.count(), Message.objects.count()) == (1, 1, 1)
 
@@ -248,17 +256,6 @@ def test_a_day_that_our_dates_do_not_know_can_be_said_to_be_a_school_day(as_staf
     assert answer.status_code == 201
 
 
-def test_a_notice_without_a_key_of_its_own_is_refused(as_staff, notice):
-    bare = [as_staff.post("/api/v1/notices/", notice, format="json") for _ in range(2)]
-
-    assert [answer.status_code for answer in bare] == [422, 422]
-    [told] = bare[0].json()["fields"].pop("Idempotency-Key")
-    assert told.startswith("Send a header Idempotency-Key with text of your own")
-    assert send(as_staff, notice, key="x" * 65).status_code == 422
-    see_all()
-    assert NoticeDraft.objects.count() == 0
-
-
 @pytest.mark.parametrize(
     ("changes", "faults"),
     [
@@ -272,39 +269,39 @@ def test_what_could_not_be_read_is_not_also_asked_for(as_staff, notice, changes,
 
 
 def test_a_duplicate_is_refused_until_the_head_says_why(as_head, notice):
-    urls = [
-        f"/api/v1/notices/{send(as_head, notice, key).data['id']}/confirm/" for key in ("a", "b")
-    ]
-    as_head.post(urls[0], {"version": 1}, format="json")
+    drafts = [send(as_head, notice, key).data["id"] for key in ("a", "b")]
+    confirm(as_head, drafts[0])
 
-    refused = as_head.post(urls[1], {"version": 1}, format="json")
-    taken = as_head.post(urls[1], {"version": 1, "another_because": "Again at noon"}, format="json")
+    refused = confirm(as_head, drafts[1])
+    taken = confirm(as_head, drafts[1], {"another_because": "Again at noon"})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "PossibleDuplicate")
     assert (taken.status_code, taken.data["reference"]) == (201, "870-2627-0002")
 
 
 def test_staff_cannot_confirm_and_a_changed_draft_is_refused(as_staff, as_head, notice):
-    url = f"/api/v1/notices/{send(as_staff, notice).data['id']}/confirm/"
+    draft = send(as_staff, notice).data["id"]
+    there = f"/api/v1/notices/{draft}/"
+    read = as_head.get(there)["ETag"]
+    see_all()
+    NoticeDraft.objects.update(version=2)
 
-    by_staff = as_staff.post(url, {"version": 1}, format="json")
-    stale = as_head.post(url, {"version": 3}, format="json")
-    unsaid = as_head.post(url, {}, format="json")
+    by_staff = confirm(as_staff, draft)
+    stale = confirm(as_head, draft, match=read)
+    unread = as_head.post(f"{there}confirm/", {})
 
     assert (by_staff.status_code, by_staff.json()["code"]) == (409, "TransitionNotAllowed")
-    assert (stale.status_code, stale.json()["code"]) == (409, "StaleDraft")
-    assert (unsaid.status_code, unsaid.json()["fields"]) == (
-        422,
-        {"version": ["This field is required."]},
-    )
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert stale.json()["now"] == as_head.get(there).json()
+    assert (unread.status_code, unread.json()["code"]) == (428, "if_match_needed")
+    see_all()
+    assert not Case.objects.exists()
 
 
 def test_a_draft_with_faults_is_not_given(as_head, sampleton, draft):
     NoticeDraft.objects.update(typed=type_notice(sampleton, adult_1_name="", reason_1=""))
 
-    answer = as_head.post(
-        f"/api/v1/notices/{draft.public_id}/confirm/", {"version": 1}, format="json"
-    )
+    answer = confirm(as_head, draft.public_id)
 
     assert (answer.status_code, answer.json()["fields"]) == (
         422,
@@ -340,8 +337,7 @@ class TestWho:
             client = signed_in(person)
             assert send(client, notice).status_code == 404
             assert client.get(f"/api/v1/notices/{draft.public_id}/").status_code == 404
-            url = f"/api/v1/notices/{draft.public_id}/confirm/"
-            assert client.post(url, {"version": 1}, format="json").status_code == 404
+            assert confirm(client, draft.public_id).status_code == 404
             assert client.get(f"/api/v1/cases/{case.public_id}/").status_code == 404
             assert client.get(f"/api/v1/cases/{case.public_id}/messages/").status_code == 404
             assert client.get("/api/v1/cases/").json()["results"] == []

@@ -7,7 +7,7 @@ from tests.factories import CaseFactory, clerk_of, headteacher_of, officer_of
 from tests.hearings.conftest import AFTER, THE_16TH
 from tests.hearings.test_attendance import ask
 from tests.hearings.test_outcomes import decide, hold
-from tests.programs.builders import refusal_of
+from tests.programs.builders import Program, refusal_of
 
 ASKED = {"requested_by": "The mother", "requested_on": "2026-09-16", "how": "by phone"}
 
@@ -19,7 +19,7 @@ def program(time_machine):
     def sign_in(user, at=THE_16TH):
         time_machine.move_to(at, tick=False)
         declare(WHOLE_SERVICE)
-        client = APIClient()
+        client = Program()
         client.force_login(user)
         return client
 
@@ -108,11 +108,12 @@ def test_the_outcome_comes_with_its_hearing(maintained, listed, program):
 
 def test_an_authority_answers_by_program(maintained, listed, program):
     listed(maintained)
-    url = f"/api/v1/invitations/{Invitation.objects.get(kind='AUTHORITY').public_id}/answer/"
+    there = f"/api/v1/invitations/{Invitation.objects.get(kind='AUTHORITY').public_id}/"
+    url = f"{there}answer/"
     officer = program(officer_of(maintained.authority))
 
-    assert officer.post(url, {"answer": ""}, format="json").status_code == 422
-    refused = officer.post(url, {"answer": "NOT_ATTENDING"}, format="json")
+    assert officer.post(url, {"answer": ""}, read=there).status_code == 422
+    refused = officer.post(url, {"answer": "NOT_ATTENDING"}, read=there)
     assert (refused.status_code, refusal_of(refused)) == (
         422,
         {
@@ -122,7 +123,7 @@ def test_an_authority_answers_by_program(maintained, listed, program):
         },
     )
     said = {"answer": "NOT_ATTENDING", "reason": "Nobody is free"}
-    given = officer.post(url, said, format="json")
+    given = officer.post(url, said, read=there)
     assert given.status_code == 200
     assert (given.json()["answer"], given.json()["answered_at"]) == (
         "NOT_ATTENDING",
@@ -179,7 +180,6 @@ def test_the_schema_describes_these_addresses_without_a_warning(db, client, recw
 
 
 MOVED = {
-    "version": 1,
     "starts_at": "2026-10-01T10:00:00+01:00",
     "ends_at": "2026-10-01T12:00:00+01:00",
     "mode": "IN_PERSON",
@@ -205,24 +205,59 @@ def test_the_trusts_word_is_recorded_by_program(academy, program):
 
 
 def test_a_hearing_is_moved_by_program(maintained, listed, program):
-    hearing = listed(maintained)
-    url = f"/api/v1/hearings/{hearing.public_id}/move/"
+    there = f"/api/v1/hearings/{listed(maintained).public_id}/"
     client = program(clerk_of(maintained.school))
+    before = client.get(there)["ETag"]
 
-    answer = client.post(url, MOVED, format="json")
+    answer = client.post(f"{there}move/", MOVED, match=before)
 
     assert answer.status_code == 200
     assert (answer.json()["starts_at"], answer.json()["version"]) == (
         "2026-10-01T10:00:00+01:00", 2,
     )  # fmt: skip
-    again = client.post(url, {**MOVED, "version": 2}, format="json")
+    assert answer["ETag"] == client.get(there)["ETag"]
+    again = client.post(f"{there}move/", MOVED, read=there)
     assert (again.status_code, again.json()["code"]) == (409, "NothingChanged")
-    assert client.post(url, MOVED, format="json").json()["code"] == "HearingChanged"
+
+
+def test_a_change_of_what_was_not_read_shows_both_and_changes_nothing(maintained, listed, program):
+    there = f"/api/v1/hearings/{listed(maintained).public_id}/"
+    client = program(clerk_of(maintained.school))
+    before = client.get(there)["ETag"]
+    client.post(f"{there}move/", MOVED, match=before)
+    other = {**MOVED, "venue": "The hall"}
+
+    for path, sent in (("move/", other), ("cancel/", {"reason": "The chair is ill"})):
+        unread = client.post(f"{there}{path}", sent)
+        anything = client.post(f"{there}{path}", sent, match="*")
+        stale = client.post(f"{there}{path}", sent, match=before)
+
+        assert [one.status_code for one in (unread, anything, stale)] == [428, 428, 412]
+        assert {refusal_of(one)["code"] for one in (unread, anything)} == {"if_match_needed"}
+        assert (stale.json()["sent"], stale.json()["now"]) == (sent, client.get(there).json())
+        assert stale["ETag"] == client.get(there)["ETag"]
+    assert client.get(there).json()["venue"] == "The library"
+    assert (
+        client.post(f"{there}cancel/", sent, match=f"{before}, {stale['ETag']}").status_code == 200
+    )
+
+
+def test_two_officers_who_answer_do_not_write_over_each_other(maintained, listed, program):
+    listed(maintained)
+    there = f"/api/v1/invitations/{Invitation.objects.get(kind='AUTHORITY').public_id}/"
+    first, second = (program(officer_of(maintained.authority)) for _ in range(2))
+    read = [one.get(there)["ETag"] for one in (first, second)]
+
+    done = first.post(f"{there}answer/", {"answer": "ATTENDING"}, match=read[0])
+    sent = {"answer": "NOT_ATTENDING", "reason": "Nobody is free"}
+    late = second.post(f"{there}answer/", sent, match=read[1])
+
+    assert (done.status_code, late.status_code) == (200, 412)
+    assert (late.json()["sent"], late.json()["now"]) == (sent, done.json())
 
 
 def test_a_move_by_program_tells_every_fault_and_what_is_to_be_weighed(maintained, listed, program):
-    hearing = listed(maintained)
-    url = f"/api/v1/hearings/{hearing.public_id}/move/"
+    there = f"/api/v1/hearings/{listed(maintained).public_id}/"
     client = program(clerk_of(maintained.school))
     saturday = {
         **MOVED,
@@ -231,30 +266,29 @@ def test_a_move_by_program_tells_every_fault_and_what_is_to_be_weighed(maintaine
     }
     past = {**MOVED, "starts_at": "2026-09-15T10:00:00+01:00", "venue": ""}
 
-    asked = client.post(url, saturday, format="json")
-    refused = client.post(url, past, format="json")
+    asked = client.post(f"{there}move/", saturday, read=there)
+    refused = client.post(f"{there}move/", past, read=there)
 
     told = ["26 September 2026 is not a school day: people may not be there."]
     assert (asked.status_code, asked.json()["fields"]) == (422, {"weighed": told})
     assert set(refused.json()["fields"]) == {"starts_at", "venue", "weighed"}
-    assert client.post(url, {**saturday, "weighed": told}, format="json").status_code == 200
+    weighed = {**saturday, "weighed": told}
+    assert client.post(f"{there}move/", weighed, read=there).status_code == 200
 
 
 def test_a_hearing_is_cancelled_by_program(maintained, listed, program):
-    hearing = listed(maintained)
-    url = f"/api/v1/hearings/{hearing.public_id}/cancel/"
+    there = f"/api/v1/hearings/{listed(maintained).public_id}/"
     client = program(clerk_of(maintained.school))
 
-    assert client.post(url, {"version": 1}, format="json").status_code == 422
-    answer = client.post(url, {"version": 1, "reason": "The chair is ill"}, format="json")
+    assert client.post(f"{there}cancel/", {}, read=there).status_code == 422
+    answer = client.post(f"{there}cancel/", {"reason": "The chair is ill"}, read=there)
 
     assert (answer.status_code, answer.json()["status"]) == (200, "VACATED")
 
 
 def test_only_the_clerk_changes_a_hearing_by_program(maintained, listed, program):
-    hearing = listed(maintained)
+    there = f"/api/v1/hearings/{listed(maintained).public_id}/"
     client = program(headteacher_of(maintained.school))
 
     for name in ("move", "cancel"):
-        answer = client.post(f"/api/v1/hearings/{hearing.public_id}/{name}/", MOVED, format="json")
-        assert answer.status_code == 403
+        assert client.post(f"{there}{name}/", MOVED, read=there).status_code == 403

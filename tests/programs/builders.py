@@ -1,6 +1,7 @@
 """Clients and tokens for tests, made as the service makes them."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from rest_framework.test import APIClient
 
@@ -49,14 +50,14 @@ def token_of(user: User) -> str:
     return tokens.issue_token(user=user, lasts=lasts, actor="system/test", now=LONG_AGO)
 
 
-def calls_with(token: str) -> APIClient:
+def calls_with(token: str) -> "Program":
     """A program that shows ``token``."""
-    program = APIClient()
+    program = Program()
     program.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
     return program
 
 
-def system_of(organisation: School | Trust, *may: May) -> APIClient:
+def system_of(organisation: School | Trust, *may: May) -> "Program":
     """A school's or trust's system with a token."""
     return calls_with(bearer_of(make_client(organisation, *may)[0]))
 
@@ -70,3 +71,17 @@ def refusal_of(answer) -> dict[str, object]:
     assert answer["Content-Type"] == "application/problem+json"
     assert (told["status"], told["fields"]) == (answer.status_code, told["faults"])
     return {name: told[name] for name in ("code", "detail", "fields")}
+
+
+class Program(APIClient):
+    """
+    Calls as a program should: with a new key each time, on what it has read.
+
+    ``post(…, key=…)`` sends the key again; ``post(…, read=url)`` reads there first.
+    """
+
+    def post(self, path, data=None, format="json", *, key=None, read="", match="", **more):
+        headers = {"Idempotency-Key": key or uuid4().hex, **more.pop("headers", {})}
+        if read or match:
+            headers["If-Match"] = match or self.get(read).headers.get("ETag", '"unread"')
+        return super().post(path, data, format=format, headers=headers, **more)

@@ -189,8 +189,7 @@ class TestReach:
 class TestWhatAPersonDoes:
     def send(self, program, school, key="k1"):
         notice = {**NOTICE, "school": school.urn}
-        headers = {"Idempotency-Key": key}
-        return program.post("/api/v1/notices/", notice, format="json", headers=headers)
+        return program.post("/api/v1/notices/", notice, key=key)
 
     def test_a_system_sends_a_notice_and_the_head_alone_gives_it(self, sampleton, letters):
         program = system_of(sampleton)
@@ -199,8 +198,8 @@ class TestWhatAPersonDoes:
         sent = self.send(program, sampleton)
         assert sent.status_code == 201
         url = f"/api/v1/notices/{sent.data['id']}/"
-        refused = program.post(f"{url}confirm/", {"version": 1}, format="json")
-        given = head.post(f"{url}confirm/", {"version": 1}, format="json")
+        refused = program.post(f"{url}confirm/", {}, read=url)
+        given = head.post(f"{url}confirm/", {}, read=url)
 
         assert (refused.status_code, refusal_of(refused)["code"]) == (403, "a_person_must")
         assert given.status_code == 201
