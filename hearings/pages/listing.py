@@ -11,7 +11,8 @@ from design_system.words import capitalise
 from hearings import access, permissions
 from hearings.actions import listings
 from hearings.models import Hearing
-from hearings.moves import check_listed
+from hearings.moves import HearingChanged, check_listed
+from hearings.pages.changed import show_both
 from hearings.pages.doors import (
     find_case,
     find_hearing,
@@ -70,6 +71,9 @@ def move(request: HttpRequest, public_id: UUID) -> HttpResponse:
             )
         except GovernorNotFree as taken:
             form.add_error("day", str(taken))
+        except HearingChanged:
+            context = {"limits": form.limits, "told": get_invitations(hearing)}
+            return show_both(request, "hearings/move.html", hearing, form, **context)
         except listings.NothingChanged as unchanged:
             messages.info(request, f"{capitalise(str(unchanged))}.")
             return redirect("hearings:hearing", public_id=public_id)
@@ -94,14 +98,18 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     check_listed(hearing)
     form = CancelForm(posted(request), today=today)
     if form.is_valid():
-        listings.vacate_hearing(
-            hearing_id=hearing.pk,
-            reason=form.cleaned_data["reason"],
-            in_error=form.cleaned_data["how"] == "ERROR",
-            version=read_version(request),
-            actor=user,
-            now=now,
-        )
+        try:
+            listings.vacate_hearing(
+                hearing_id=hearing.pk,
+                reason=form.cleaned_data["reason"],
+                in_error=form.cleaned_data["how"] == "ERROR",
+                version=read_version(request),
+                actor=user,
+                now=now,
+            )
+        except HearingChanged:
+            told = get_invitations(hearing)
+            return show_both(request, "hearings/cancel.html", hearing, form, told=told)
         messages.success(request, f"The hearing is cancelled. {tell_how_many(hearing, at=now)}")
         return redirect("hearings:hearing", public_id=public_id)
     context = {

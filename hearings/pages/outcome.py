@@ -12,7 +12,8 @@ from hearings import access, permissions
 from hearings.actions import outcomes
 from hearings.decision_letters import Draft, address_letters, draft_letter
 from hearings.models import Decision
-from hearings.moves import check_listed
+from hearings.moves import HearingChanged, check_listed
+from hearings.pages.changed import show_both
 from hearings.pages.doors import (
     add_faults,
     find_hearing,
@@ -47,6 +48,8 @@ def record_held(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 actor=user,
                 now=now,
             )
+        except HearingChanged:
+            return show_both(request, "hearings/attendance.html", hearing, form)
         except CannotBeRecorded as refused:
             add_faults(form, refused.faults)
         else:
@@ -73,6 +76,8 @@ def record_outcome(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 actor=user,
                 now=now,
             )
+        except HearingChanged:
+            return show_both(request, "hearings/outcome.html", hearing, form)
         except CannotBeRecorded as refused:
             add_faults(form, refused.faults)
         else:
