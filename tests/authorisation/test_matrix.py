@@ -19,11 +19,9 @@ def test_every_route_has_its_row_and_every_row_its_route():
     assert set(ROUTES) == set(MATRIX)
 
 
-JSON = {
-    "data": "{}",
-    "content_type": "application/json",
-    "headers": {"Idempotency-Key": "k", "If-Match": '"read before"'},
-}
+AS_A_PROGRAM = {"headers": {"Idempotency-Key": "k", "If-Match": '"read before"'}}
+JSON = {"data": "{}", "content_type": "application/json", **AS_A_PROGRAM}
+FORM = {"data": {}, **AS_A_PROGRAM}  # where a file is sent
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Street:
         """Ask as ``who`` and say what came of it; whatever it changed is undone."""
         browser, url = self.browsers[who], address_of(route, self.world)
         kept, saved = browser.cookies.copy(), connection.savepoint()
-        body = JSON if "api" in route.name else {}
+        body = (FORM if ":documents" in route.name else JSON) if "api" in route.name else {}
         answer = getattr(browser, method)(url, **(body if method == "post" else {}))
         if answer.streaming:
             b"".join(answer.streaming_content)  # to the end, which closes the file

@@ -1,6 +1,7 @@
 """New versions and redacted copies through the pages and the API."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -90,12 +91,18 @@ def test_those_to_whom_a_case_is_assigned_change_nothing(client, case, as_staff)
         assert client.post(f"{page_of(first)}{which}/").status_code == 404
 
 
+def file_by_program(client, url, sent):
+    return client.post(url, sent, headers={"Idempotency-Key": uuid4().hex})
+
+
 def test_versions_and_copies_by_program(as_staff, case):
     url = f"/api/v1/cases/{case.public_id}/documents/"
-    first = as_staff.post(url, {"kind": "PLAN", "file": file()}).json()
-    second = as_staff.post(url, {"file": file(content=PDF + b"\n"), "replaces": first["id"]}).json()
-    copy = as_staff.post(
-        url, {"file": file(content=PDF + b"\n\n"), "redaction_of": second["id"]}
+    first = file_by_program(as_staff, url, {"kind": "PLAN", "file": file()}).json()
+    second = file_by_program(
+        as_staff, url, {"file": file(content=PDF + b"\n"), "replaces": first["id"]}
+    ).json()
+    copy = file_by_program(
+        as_staff, url, {"file": file(content=PDF + b"\n\n"), "redaction_of": second["id"]}
     ).json()
 
     told = [(d["version"], d["replaces"], d["redaction_of"], d["state"], d["kind"])
@@ -113,10 +120,12 @@ def test_a_document_that_is_not_on_the_case_is_told_by_the_field_that_names_it(a
     url = f"/api/v1/cases/{case.public_id}/documents/"
     other = CaseFactory(school=case.school)
     elsewhere = add(as_staff, other)
-    first = as_staff.post(url, {"kind": "PLAN", "file": file()}).json()["id"]
+    first = file_by_program(as_staff, url, {"kind": "PLAN", "file": file()}).json()["id"]
 
     def faults(**named):
-        return as_staff.post(url, {"file": file(content=PDF + b"\n"), **named}).json()["fields"]
+        return file_by_program(as_staff, url, {"file": file(content=PDF + b"\n"), **named}).json()[
+            "fields"
+        ]
 
     none = ["There is no such document on this case"]
     assert faults(replaces=str(elsewhere.public_id)) == {"replaces": none}

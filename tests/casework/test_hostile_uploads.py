@@ -8,6 +8,7 @@ all of them with FULL_UPLOADS=1.
 import os
 import re
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -41,7 +42,8 @@ def folder(settings, tmp_path, time_machine):
 def send(client, url, one):
     file = SimpleUploadedFile("x", one.make())
     file.name = one.name  # as typed: what a browser would not send, a program might
-    return client.post(url, {"kind": "STATEMENT", "file": file})
+    key = {"Idempotency-Key": uuid4().hex}  # for the API: a page asks for none
+    return client.post(url, {"kind": "STATEMENT", "file": file}, headers=key)
 
 
 def kept_files(folder):
