@@ -97,10 +97,7 @@ def build() -> World:
         draft=NoticeDraft.objects.create(
             school=case.school, stage="TODAY", started_by=head, started_at=NOW, saved_at=NOW
         ),
-        offer=EducationOffer.objects.create(
-            case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
-            offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=people["home_officer"],
-        ),
+        offer=offer_of(case, people["home_officer"]),
         document=document_of(case, head),
         letter=letter_of(case),
         hearing=hearing,
@@ -118,6 +115,13 @@ def build() -> World:
             pdf=b"%PDF", digest="0" * 64,
         ),
         people=people,
+    )  # fmt: skip
+
+
+def offer_of(case: Case, officer: User) -> EducationOffer:
+    return EducationOffer.objects.create(
+        case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
+        offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=officer,
     )  # fmt: skip
 
 
