@@ -20,6 +20,7 @@ CODES = frozenset(
     {
         *("fact", "rule", "status", "stage", "ground", "paper", "decision", "method", "answer"),
         *("authority", "was", "mode", "cause", "reference", "role", "state", "outcome", "kind"),
+        "virus",  # as the scanner calls it
     }
 )
 OF_DEADLINES = frozenset({"before", "after"})

@@ -24,7 +24,7 @@ def record_clean(*, document_id: int, now: datetime) -> Document:
 def record_infected(*, document_id: int, virus: str, now: datetime) -> Document:
     """Keep a paper locked for good, and tell whoever added it."""
     document = _conclude(document_id, DocumentState.INFECTED, words=virus[:200], now=now)
-    facts = {"document": str(document.public_id), "found": virus[:200]}
+    facts = {"document": str(document.public_id), "virus": virus[:200]}
     timeline.record(document.case, "case.document-infected", actor=SCANNER, now=now, **facts)
     outbox.enqueue(DocumentNotSafe.of(document), now=now)
     return document

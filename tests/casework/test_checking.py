@@ -78,7 +78,7 @@ def test_an_infected_paper_stays_locked_and_whoever_added_it_is_told(case, serve
     document.refresh_from_db()
     assert (document.state, document.scan_words) == ("INFECTED", "Eicar-Test-Signature")
     event = AuditEvent.objects.get(kind="case.document-infected")
-    assert event.facts["found"] == "Eicar-Test-Signature"
+    assert event.facts["virus"] == "Eicar-Test-Signature"
     letter = Message.objects.get(letter="document-not-safe")
     assert (letter.to, letter.case_id) == (staff.email, case.pk)
     assert case.reference in letter.subject
