@@ -6,6 +6,7 @@ import pytest
 
 from audit.models import AuditEvent
 from casework.actions import notices
+from casework.models import Case
 from casework.states import TransitionNotAllowed
 from organisations.actions import people
 from organisations.models import School
@@ -204,3 +205,14 @@ def test_a_client_that_only_reads_sends_no_notice(school):
     assert not access.may_send_notices(reads, school)
     assert access.may_send_notices(sends, school)
     assert not access.may_send_notices(sends, CaseFactory().school)
+
+
+def test_the_filter_alone_keeps_other_schools_out(school):
+    """The whole service is in view: the database is no help here."""
+    own, other = CaseFactory(school=school), CaseFactory()
+    client, _ = make_client(school)
+    of_trust, _ = make_client(school.trust)
+
+    assert list(Case.objects.visible_to(client)) == [own]
+    assert list(Case.objects.visible_to(of_trust)) == [own]
+    assert other in Case.objects.visible_to(headteacher_of(other.school))
