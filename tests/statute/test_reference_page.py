@@ -20,6 +20,7 @@ def test_the_page_of_limits_has_one_row_for_each_rule_with_its_sources():
 
     assert [row[0] for row in rows] == [rule.id for rule in LAW]
     for rule, row in zip(LAW, rows, strict=True):
+        assert row[5] == rule.applies_to.__doc__, rule.id
         assert row[6].split("; ") == "; ".join(dict.fromkeys(rule.citations.values())).split("; ")
 
 

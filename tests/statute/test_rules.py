@@ -6,7 +6,8 @@ import pytest
 from statute import conditions, law
 from statute.facts import CaseFacts, Fact, Kind, SchoolType
 from statute.law import EDITION, LAW, get_rule
-from statute.rules import describe
+from statute.rules import Unit, describe
+from statute.school_calendar import NOTHING_PUBLISHED
 
 
 def excluded_on(day, **more):
@@ -84,3 +85,10 @@ def test_the_edition_changes_with_any_part_of_any_rule():
 
     assert len({describe(rule) for rule in [board, *edited]}) == 5
     assert law.sha256("\n".join(map(describe, LAW)).encode()).hexdigest() == EDITION
+
+
+@pytest.mark.parametrize(("hours", "day"), [(24, 9), (25, 8), (48, 8), (49, 7)])
+def test_hours_that_begin_a_day_take_the_whole_of_it(hours, day):
+    rule = replace(get_rule("G1"), unit=Unit.HOURS_BEFORE, number=hours)
+
+    assert rule.count(date(2026, 11, 10), NOTHING_PUBLISHED) == (date(2026, 11, day),)

@@ -118,3 +118,11 @@ def test_school_days_before_a_day_are_counted_back_and_told_latest_first():
 
 def test_a_day_that_is_not_a_school_day_starts_the_count_at_the_next_that_is():
     assert YEAR.count_after(date(2026, 10, 24), 1) == (date(2026, 11, 3),)
+
+
+def test_the_first_and_the_last_day_of_the_span_are_known_and_those_beside_them_are_not():
+    calendar = SchoolCalendar((FIRST,), FIRST, FIRST + 3 * ONE_DAY)
+
+    known = [calendar.is_known(FIRST + n * ONE_DAY) for n in range(-1, 5)]
+    assert known == [False, True, True, True, True, False]
+    assert not calendar.is_school_day(FIRST + 3 * ONE_DAY)
