@@ -145,7 +145,7 @@ def _reach(user: User, whose: Whose) -> QuerySet[Case]:
             one = {"school": schools[0]} if len(schools) == 1 else {"school__in": schools}
             return Case.objects.filter(**one)
         case Whose.ASSIGNED:
-            assigned = CaseAssignment.objects.filter(user=user, ended_at=None)
+            assigned = CaseAssignment.objects.standing().filter(user=user)
             return Case.objects.filter(pk__in=assigned.values("case"))
     return Case.objects.none()
 

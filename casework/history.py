@@ -118,7 +118,7 @@ def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
     by = names.get(event.actor, SYSTEM)
     if event.kind == "deadline.changed":
         return _tell_deadline(event, by)
-    lines = [event.facts[key] for key in ("provider", "reasons") if event.facts.get(key)]
+    lines = [event.facts[key] for key in ("provider", "reasons", "label") if event.facts.get(key)]
     return Happening(tell_kind(event.kind), event.at, by, tuple(lines))
 
 

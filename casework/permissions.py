@@ -1,7 +1,7 @@
 """What a role may do in a case, and in which of its states. The moves of states.py are among it."""
 
-from audit.permissions import BY_ITSELF, Grant, Look, Row, Whose, of
-from casework.states import MOVES, CaseStatus
+from audit.permissions import BY_ITSELF, OWN_ACCOUNT, Grant, Look, Row, Whose, of
+from casework.states import ENDED, MOVES, WITH_THE_BOARD, CaseStatus
 from organisations.permissions import (
     KEEP_CONTACTS,
     MANAGER,
@@ -29,7 +29,9 @@ def moving(action: str, what: str, *to: CaseStatus) -> Row:
 # What is looked at
 SEE_CASE: tuple[Grant, ...] = REACH_CASES.grants + PANELS
 LOOK = Look("casework.see_case", "Open the page of a case", SEE_CASE)
-OPEN_DOCUMENT = Row("casework.documents.open_document", "Open a paper of a case", SEE_CASE)
+OPEN_DOCUMENT = Row(  # of who is only assigned: a paper that their invitation names
+    "casework.documents.open_document", "Open a paper of a case", SEE_CASE
+)
 READ_TRAIL = Look(
     "casework.read_trail",
     "See who did and who looked",
@@ -99,6 +101,37 @@ ANSWER_OFFER = Row(
 START_EDUCATION = Row(
     "casework.education.start_education", "Record that education began", EDUCATORS
 )
+
+# Who is brought in to one case
+BEFORE_A_REVIEW = (CaseStatus.ISSUED, *WITH_THE_BOARD, CaseStatus.DECLINED, *ENDED)
+INVITE_GOVERNOR = Row(
+    "casework.invitations.invite",
+    "Invite a governor to one case and its papers",
+    of(Whose.SCHOOL, Role.GOVERNANCE_CLERK),
+    tuple(status.label for status in WITH_THE_BOARD),
+)
+INVITE_REVIEWER = Row(  # the authority arranges a review, and for an academy its trust
+    "casework.invitations.invite",
+    "Invite a clerk or member of a review panel to one case and its papers",
+    of(Whose.AUTHORITY, *OFFICERS) + of(Whose.SCHOOL, Role.TRUST_OFFICER),
+    tuple(status.label for status in CaseStatus if status not in BEFORE_A_REVIEW),
+)
+REVOKE_INVITATION = Row(
+    "casework.invitations.revoke",
+    "Revoke an invitation that one may give",
+    INVITE_GOVERNOR.grants + INVITE_REVIEWER.grants,
+)
+ACCEPT_INVITATION = Row(
+    "casework.invitations.accept", "Accept an invitation with the link in its letter", OWN_ACCOUNT
+)
+
+# What is sealed
+UNSEALERS = of(Whose.SCHOOL, Role.HEADTEACHER) + of(Whose.AUTHORITY, Role.LA_OFFICER)
+SEAL = Row("casework.sealed.seal", "Seal who a witness is, or a safeguarding note", UNSEALERS)
+WITHHOLD_ADDRESS = Row(
+    "casework.sealed.withhold_address", "Seal an address that must not be disclosed", UNSEALERS
+)
+OPEN_SEALED = Row("casework.sealed.open_sealed", "Open a sealed value", UNSEALERS)
 
 # School days: each change recounts the cases
 CHANGE_DATES = Row(

@@ -85,6 +85,6 @@ class AccountsWithMail(Accounts):
         enqueue(letter, now=now)
         user = getattr(self.request, "user", None)
         if isinstance(user, User):
-            declare_reach(user)
+            declare_reach(user, now=now)
         else:
             declare(Scope())

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from casework.assignments import assign
 from casework.models import CaseAssignment
 from design_system.words import write_moment, write_time
 from hearings.models import Hearing, PanelSeat
@@ -31,13 +32,7 @@ def take(hearing: Hearing, governor: User, *, is_chair: bool, now: datetime) -> 
     """
     seat = PanelSeat(hearing=hearing, governor=governor, is_chair=is_chair, during=hearing.during)
     _save(seat, governor)
-    CaseAssignment.objects.get_or_create(
-        case=hearing.case,
-        user=governor,
-        role=Role.GOVERNOR,
-        ended_at=None,
-        defaults={"assigned_at": now},
-    )
+    assign(hearing.case, governor, Role.GOVERNOR, now=now)
     return seat
 
 

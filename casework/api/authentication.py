@@ -32,7 +32,7 @@ class ScopedTokenAuthentication(BaseAuthentication):
                 declare(access.scope_of(bearer.client))
                 return bearer.client, bearer
         elif personal := queries.find_personal(token, now=now):
-            declare_reach(personal.user)
+            declare_reach(personal.user, now=now)
             return personal.user, personal
         raise AuthenticationFailed("This token is not known here, or its time is over.")
 

@@ -82,7 +82,7 @@ def _read_status(request: Request) -> str:
 
 
 def _get_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(caller_of(request))
+    visible = Case.objects.open_to(caller_of(request))
     deadlines = Prefetch("deadlines", Deadline.objects.order_by("due_date", "rule_id"))
     adults = Prefetch("adults", Adult.objects.order_by("position"))
     wanted = visible.select_related(

@@ -125,7 +125,7 @@ class DeadlineView(APIView):
 
 
 def _find_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(caller_of(request))
+    visible = Case.objects.open_to(caller_of(request))
     case = get_object_or_404(visible, public_id=public_id)
     looks.note_case(request, case)
     return case

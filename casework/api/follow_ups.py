@@ -140,7 +140,7 @@ def _tell(case: Case, draft: NoticeDraft | None) -> Any:
 
 
 def _find_case(request: Request, public_id: UUID) -> Case:
-    visible = Case.objects.visible_to(caller_of(request))
+    visible = Case.objects.open_to(caller_of(request))
     wanted = visible.select_related("school__local_authority")
     case = get_object_or_404(wanted, public_id=public_id)
     looks.note_case(request, case)

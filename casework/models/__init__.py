@@ -11,14 +11,17 @@ from casework.models.documents import Document, DocumentKind, DocumentQuerySet, 
 from casework.models.drafts import DraftStage, DraftState, NoticeDraft
 from casework.models.education import EducationOffer, OfferAnswer
 from casework.models.facts import CaseFact, Deadline, DeadlineState
+from casework.models.invitations import CaseInvitation
 from casework.models.people import Adult, EthnicGroup, Pupil, SenProvision, Sex, YearGroup
 from casework.models.remarks import Remark
+from casework.models.sealed import SealedKind, SealedValue
 
 __all__ = [
     "Adult",
     "Case",
     "CaseAssignment",
     "CaseFact",
+    "CaseInvitation",
     "CaseQuerySet",
     "CaseReference",
     "Deadline",
@@ -36,6 +39,8 @@ __all__ = [
     "Pattern",
     "Pupil",
     "Remark",
+    "SealedKind",
+    "SealedValue",
     "SenProvision",
     "Session",
     "Sex",

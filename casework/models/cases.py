@@ -12,11 +12,12 @@ from django.db.models import Q
 
 from casework.states import CaseStatus
 from organisations import access
-from organisations.models import LocalAuthority, School
+from organisations.models import LocalAuthority, School, User
 from organisations.roles import Role
 from programs import access as programs_access
 from programs.callers import Caller
 from programs.models import Client
+from row_security.scope import Moment
 from statute.facts import Kind, SchoolType
 
 
@@ -44,15 +45,25 @@ class ToldHow(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: Caller) -> Self:
-        """Limit to the cases that a person's roles and assignments reach, or a client's schools."""
+        """Limit to the cases of which somebody may see the page, be it the short one."""
+        if isinstance(user, Client):
+            return self.open_to(user)
+        assigned = CaseAssignment.objects.standing().filter(user=user)
+        return self.filter(_reached_by(user) | Q(pk__in=assigned.values("case")))
+
+    def open_to(self, user: Caller) -> Self:
+        """Limit to those whose whole record a person's offices reach, or a client's schools."""
         if isinstance(user, Client):
             return self.filter(school__in=programs_access.get_school_ids(user))
-        authority = access.get_authority(user)
-        reached = Q(school__in=access.get_school_ids(user))
-        reached |= Q(pk__in=CaseAssignment.objects.filter(user=user, ended_at=None).values("case"))
-        if authority:
-            reached |= Q(authority=authority) | Q(home_authority=authority)
-        return self.filter(reached)
+        return self.filter(_reached_by(user))
+
+
+def _reached_by(user: User) -> Q:
+    authority = access.get_authority(user)
+    reached = Q(school__in=access.get_school_ids(user))
+    if authority:
+        reached |= Q(authority=authority) | Q(home_authority=authority)
+    return reached
 
 
 class Case(models.Model):
@@ -166,14 +177,30 @@ class CaseReference(models.Model):
         return f"{self.local_authority_id}, {self.year_starts}: {self.last_number}"
 
 
+class AssignmentQuerySet(models.QuerySet["CaseAssignment"]):
+    def standing(self) -> Self:
+        """Limit to those that let somebody in at the moment of the open transaction."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=Moment()), ended_at=None)
+
+
 class CaseAssignment(models.Model):
-    """One case that one person may open: a governor on its panel, a review clerk or member."""
+    """
+    One case that one person may open: a governor on its panel, a review clerk or member.
+
+    It opens the short page of the case. Papers are opened by an invitation that names them.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     role = models.CharField(max_length=32, choices=Role.choices)
     assigned_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)  # it ends by itself; None: a seat's does not
+    invitation = models.ForeignKey(
+        "CaseInvitation", null=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

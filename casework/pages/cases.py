@@ -15,7 +15,7 @@ from casework import access, history, looks, particulars, working
 from casework.actions import cancellations
 from casework.facts import facts_of, get_days_suspended
 from casework.forms.education import CancelForm
-from casework.models import Case, Deadline, DeadlineState
+from casework.models import Case, CaseAssignment, Deadline, DeadlineState
 from casework.states import ENDED, CaseStatus, may_move
 from casework.wording import Clock, tell_clock, tell_subject
 from organisations.access import may_publish_calendar
@@ -41,12 +41,14 @@ class Line:
 @require_GET
 @login_required
 def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one case."""
-    case, user = find_case(request, public_id)
+    """Show one case. Whoever was only given it sees less."""
+    case, user = find_case(request, public_id, in_full=False)
     now = timezone.now()
+    if not access.reaches_in_full(user, case):
+        return _show_to_panel(request, case, user)
     every_line = get_lines(case, timezone.localdate(now))
     lines = [line for line in every_line if not line.was_done_at_once]
-    context = {
+    context = _tell_what_is_allowed(case, user) | {
         "case": case,
         "ended": case.status in ENDED,
         "lines": lines,
@@ -57,15 +59,24 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
             (line for line in lines if line.deadline.rule_id == case.attend_to_rule), None
         ),
         "missing": [line for line in lines if line.clock and line.deadline.gap],
-        "may_supply": may_publish_calendar(user, case.school),
         "reasons": [LABELS[code] for code in case.reasons],
         "particulars": particulars.tell_particulars(case, facts_of(case).dates),
         "upn": particulars.tell_upn(case),
         "adults": case.adults.order_by("position"),
         "documents": access.get_documents_for(user, case).in_order(),
         "offers": case.education_offers.order_by("offered_on", "id"),
-        "may_arrange": access.may_arrange_education(user, case),
         "educating": access.get_educating_authority(case),
+        "history": history.get_history(case),
+        "may_protect": access.may_protect(user, case),
+    }
+    return render(request, "casework/case.html", context)
+
+
+def _tell_what_is_allowed(case: Case, user: User) -> dict[str, bool]:
+    """Return which links and buttons of the page are this person's."""
+    return {
+        "may_supply": may_publish_calendar(user, case.school),
+        "may_arrange": access.may_arrange_education(user, case),
         "may_cancel": may_cancel(case, user),
         "may_tell_board": may_move(
             CaseStatus(case.status), CaseStatus.AWAITING_BOARD, actor=user, school=case.school
@@ -73,11 +84,22 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_follow_up": access.may_draft(user, case.school),
         "may_file": access.may_file(user, case),
         "may_conclude": may_conclude(case, user),
-        "history": history.get_history(case),
+        "may_open_sealed": access.may_open_sealed(user, case),
         "may_read_trail": access.may_read_trail(user, case),
-        "may_protect": access.may_protect(user, case),
     }
-    return render(request, "casework/case.html", context)
+
+
+def _show_to_panel(request: HttpRequest, case: Case, user: User) -> HttpResponse:
+    """What a governor or review member needs: who, when, the meeting, and the papers named."""
+    assignment = CaseAssignment.objects.standing().filter(user=user, case=case)
+    context = {
+        "case": case,
+        "meet_by": case.deadlines.filter(rule_id="G1").first(),
+        "assignment": assignment.select_related("invitation").order_by("invitation").first(),
+        "documents": access.get_documents_for(user, case).in_order(),
+        "now": timezone.now(),
+    }
+    return render(request, "casework/case_for_panel.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,20 +123,22 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "casework/cancel.html", context, status=422 if form.errors else 200)
 
 
-def find_case(request: HttpRequest, public_id: UUID) -> tuple[Case, User]:
+def find_case(request: HttpRequest, public_id: UUID, *, in_full: bool = True) -> tuple[Case, User]:
     """
-    Return the case and who asks for it, and note the look.
+    Return the case and who asks for it, and note the look; ``in_full``: of whole records alone.
 
     :raises Http404: if there is no such case, or it is not theirs: the two look alike.
     """
     assert isinstance(request.user, User)
-    visible = Case.objects.visible_to(request.user).select_related(
+    user = request.user
+    found = Case.objects.open_to(user) if in_full else Case.objects.visible_to(user)
+    visible = found.select_related(
         "school__local_authority", "school__trust", "authority", "home_authority", "pupil",
         "notice_given_by", "typed_by",
     )  # fmt: skip
     case = get_object_or_404(visible, public_id=public_id)
     looks.note_case(request, case)
-    return case, request.user
+    return case, user
 
 
 def get_lines(case: Case, today: date) -> list[Line]:

@@ -68,7 +68,7 @@ def show_document(request: HttpRequest, public_id: UUID, document_id: UUID) -> H
         "document": document,
         "family": queries.get_family(document, access.get_documents_for(user, case)),
         "link": _link_to(found) if document.is_clean else "",
-        "sees_originals": access.sees_every_paper(user, case),
+        "sees_originals": access.reaches_in_full(user, case),
         "may_file": access.may_file(user, case),
     }
     return render(request, "casework/document.html", context)

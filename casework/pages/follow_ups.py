@@ -24,7 +24,7 @@ PAGE = "casework/notice_follow_up.html"
 def edit_follow_up(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the page to the school that types it; to others who see the case, once it is given."""
     user, today = user_of(request), timezone.localdate()
-    cases = Case.objects.visible_to(user).select_related("school__local_authority")
+    cases = Case.objects.open_to(user).select_related("school__local_authority")
     case = get_object_or_404(cases, public_id=public_id)
     looks.note_case(request, case)
     if case.follow_up_given_at:

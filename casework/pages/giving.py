@@ -131,7 +131,7 @@ def show_given(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tell_board_told(request: HttpRequest, public_id: UUID) -> HttpResponse:
     user = user_of(request)
-    visible = Case.objects.visible_to(user).select_related("school")
+    visible = Case.objects.open_to(user).select_related("school")
     case = get_object_or_404(visible, public_id=public_id)
     looks.note_case(request, case)
     typed = request.POST if request.method == "POST" else None

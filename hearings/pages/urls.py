@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hearings.pages import attendance, corrections, hearing, listing, outcome, panel, session
+from hearings.pages import (
+    attendance,
+    corrections,
+    hearing,
+    inviting,
+    listing,
+    outcome,
+    panel,
+    session,
+)
 
 app_name = "hearings"
 urlpatterns = [
@@ -19,6 +28,12 @@ urlpatterns = [
         "cases/<uuid:public_id>/speaking-permission/correction/",
         corrections.correct_permission,
         name="correct_permission",
+    ),
+    path("cases/<uuid:public_id>/invited/", inviting.show_invited, name="invited"),
+    path(
+        "cases/<uuid:public_id>/invited/<uuid:invitation_id>/revocation/",
+        inviting.revoke,
+        name="revoke",
     ),
     path("hearings/<uuid:public_id>/", hearing.show_hearing, name="hearing"),
     path("hearings/<uuid:public_id>/move/", listing.move, name="move"),

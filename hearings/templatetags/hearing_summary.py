@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
+from casework.access import holds
 from casework.models import Case
+from casework.permissions import REVOKE_INVITATION
 from casework.states import WITH_THE_BOARD
 from hearings import access, permissions, queries
 from hearings.standings import find_recorded, standings_of
@@ -36,6 +38,7 @@ def hearing_summary(case: Case, user: User) -> dict[str, Any]:
         "awaits_board": awaits_board,
         "may_list": awaits_board and listed is None and access.may_run(user, case),
         "is_academy": case.school_type == SchoolType.ACADEMY,
+        "may_invite": holds(REVOKE_INVITATION, user, case),
         "may_request": access.may(permissions.RECORD_REQUEST, user, case),
         "may_permit": access.may(permissions.RECORD_PERMISSION, user, case),
     }

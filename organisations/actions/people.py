@@ -57,18 +57,32 @@ def join(
         if organisation is None or isinstance(organisation, Trust):
             raise access.NotYourAuthority("only whoever runs the service may give this role")
         access.check_may_manage_people(actor, organisation, permissions.JOIN)
-    email = email.strip().lower()
-    user = User.objects.select_for_update().filter(email__iexact=email).first()
-    if user is None:
-        user = User(username=email, email=email, first_name=first_name, last_name=last_name)
-        user.set_unusable_password()
-        user.save()
+    user = find_or_add(email=email, first_name=first_name, last_name=last_name)
     held = {"user": user, "role": role, **_belongs(organisation)}
     if Membership.objects.filter(**held, ended_at=None).exists():
         raise AlreadyThere(f"{user} is {role.label.lower()} here already")
     membership = Membership.objects.create(**held)
     _record(membership, "membership.joined", actor=actor, now=now)
     return user
+
+
+def find_or_add(*, email: str, first_name: str, last_name: str) -> User:
+    """Return the person with this address, locked; a new one gets an account without a password."""
+    email = email.strip().lower()
+    user = User.objects.select_for_update().filter(email__iexact=email).first()
+    if user is None:
+        user = User(username=email, email=email, first_name=first_name, last_name=last_name)
+        user.set_unusable_password()
+        user.save()
+    return user
+
+
+def let_join(*, user: User, role: Role, organisation: Organisation | None, now: datetime) -> None:
+    """Give a role inside the caller's change, on their own word, unless they hold it already."""
+    held = {"user": user, "role": role, **_belongs(organisation)}
+    if not Membership.objects.filter(**held, ended_at=None).exists():
+        membership = Membership.objects.create(**held)
+        _record(membership, "membership.joined", actor=user, now=now)
 
 
 @on_the_record

@@ -22,7 +22,10 @@ from tests.factories import (
 )
 
 ROOT = Path(__file__).parent.parent.parent
-BY_TWO_ROWS = {"casework.duties.record_done"}  # of the head's duties, and of the board's
+BY_TWO_ROWS = {
+    "casework.duties.record_done",  # of the head's duties, and of the board's
+    "casework.invitations.invite",  # governors, and who reviews
+}
 
 
 def files_of(room):

@@ -17,12 +17,14 @@ DRAFTERS = frozenset({"staff", "head"})
 SCHOOL = DRAFTERS | {"clerk"}
 ASSIGNED = frozenset({"seated", "review_clerk", "review_member"})
 SEE_THE_CASE = AUTHORITY | HOME | SCHOOL | ASSIGNED | {"trust"}
+KEEP_THE_CASE = SEE_THE_CASE - ASSIGNED  # who reaches its whole record
 KEEP_THE_CALENDAR = AUTHORITY | DRAFTERS | {"trust"}
 FILE_PAPERS = AUTHORITY | SCHOOL
 DRAFT_ANYWHERE = frozenset(
     f"{where}{who}" for where in ("", "elsewhere_", "neighbour_") for who in DRAFTERS
 )
 CLERK = frozenset({"clerk"})
+INVITE = AUTHORITY | CLERK | {"trust"}
 OFFICERS_ANYWHERE = AUTHORITY | HOME | {f"elsewhere_{who}" for who in AUTHORITY}
 OWN_SCHOOLS_ANYWHERE = OFFICERS_ANYWHERE | {"trust", "elsewhere_trust"}
 KEEP_CONTACTS_ANYWHERE = frozenset(
@@ -94,12 +96,14 @@ MATRIX: dict[str, Row] = {
     "casework:caseload": read(EVERYBODY),
     "casework:found": form(EVERYBODY),
     "casework:case": read(SEE_THE_CASE),
-    "casework:deadline": read(SEE_THE_CASE),
+    "casework:deadline": read(KEEP_THE_CASE),
     "casework:deadline_done": form(DRAFTERS),  # of a duty of the head that is still open
     "casework:trail": read(AUTHORITY | HOME | {"head"}),
+    "casework:sealed": form(frozenset({"head", "officer"})),
+    "casework:open_sealed": form(frozenset({"head", "officer"})),
     "casework:cancel": form(frozenset({"head"})),
     "casework:conclude": form(NOBODY),  # the case still awaits its board
-    "casework:board_told": form(SEE_THE_CASE),  # the page says whose it is; the action refuses
+    "casework:board_told": form(KEEP_THE_CASE),  # the page says whose it is; the action refuses
     "casework:offer_education": form(HOME),  # where the pupil lives
     "casework:answer_offer": form(HOME),
     "casework:start_education": form(HOME),
@@ -115,7 +119,8 @@ MATRIX: dict[str, Row] = {
     "casework:notice_given": read(DRAFTERS),
     "casework:follow_up": form(DRAFTERS),
     "casework:add_document": form(FILE_PAPERS),
-    "casework:document": read(SEE_THE_CASE),
+    "casework:document": read(KEEP_THE_CASE | {"seated"}),  # whose invitation names it
+    "casework:join": form(NOBODY),
     "casework:document_file": read(NOBODY),  # this link was given to nobody
     "casework:replace_document": form(FILE_PAPERS),
     "casework:redact_document": form(FILE_PAPERS),
@@ -123,6 +128,9 @@ MATRIX: dict[str, Row] = {
     # Hearings
     "hearings:hearings": read(EVERYBODY),
     "hearings:hearing": read(SEE_THE_CASE),
+    # Whoever expired or was revoked is in no row: they are asked for each, and find nothing.
+    "hearings:invited": Row(get=INVITE, post=CLERK),  # the case awaits its board, no review
+    "hearings:revoke": form(CLERK),  # it is a governor's
     "hearings:list_hearing": task(CLERK),
     "hearings:move": task(CLERK),
     "hearings:cancel": task(CLERK),
@@ -191,13 +199,13 @@ MATRIX: dict[str, Row] = {
     "casework-api:notice": read(DRAFTERS),
     "casework-api:confirm": Row(get=None, post=DRAFTERS),
     "casework-api:cases": read(EVERYBODY),
-    "casework-api:case": read(SEE_THE_CASE),
-    "casework-api:deadlines": read(SEE_THE_CASE),
-    "casework-api:deadline": read(SEE_THE_CASE),
-    "casework-api:messages": read(SEE_THE_CASE),
-    "casework-api:follow-up": Row(get=SEE_THE_CASE, post=DRAFTERS),
+    "casework-api:case": read(KEEP_THE_CASE),
+    "casework-api:deadlines": read(KEEP_THE_CASE),
+    "casework-api:deadline": read(KEEP_THE_CASE),
+    "casework-api:messages": read(KEEP_THE_CASE),
+    "casework-api:follow-up": Row(get=KEEP_THE_CASE, post=DRAFTERS),
     "casework-api:documents": Row(get=SEE_THE_CASE, post=FILE_PAPERS),
-    "casework-api:document": read(SEE_THE_CASE),
+    "casework-api:document": read(KEEP_THE_CASE | {"seated"}),
     "casework-api:document-file": read(NOBODY),  # this link was given to nobody
     "casework-api:schema": read(OPEN),
     "hearings-api:hearings": read(SEE_THE_CASE),
@@ -212,6 +220,6 @@ MATRIX: dict[str, Row] = {
 PUBLIC_THOUGH_EMPTY = frozenset(  # not found by whoever asks, signed in or not
     name
     for name in MATRIX
-    if name.startswith(("transparency:", "openid_connect_"))
+    if name.startswith(("transparency:", "openid_connect_", "casework:join"))
     and NOBODY in (MATRIX[name].get, MATRIX[name].post)
 )

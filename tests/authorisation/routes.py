@@ -12,6 +12,7 @@ from tests.authorisation.world import World
 
 DRAFTED = {"draft", "discard_notice", "confirm_notice", "notice_given", "notice", "confirm"}
 OF_A_CASE = {  # the hearings room's, by case
+    *("invited", "revoke"),
     *("list_hearing", "family_request", "permission", "correct_request", "correct_permission"),
 }
 
@@ -46,6 +47,8 @@ def address_of(route: Found, world: World) -> str:
         "public_id": _find_public_id(*route.name.rpartition(":")[::2], world),
         "rule_id": "N3-SW" if route.name.endswith("deadline_done") else "G1",
         "offer_id": world.offer.public_id,
+        "invitation_id": world.open_invitation.public_id,
+        "sealed_id": world.sealed.public_id,
         "document_id": world.document.public_id,
         "contact_id": world.contact.pk,
         "disposal_id": world.disposal.public_id,

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 
-from casework.models import Case, Document, EducationOffer, NoticeDraft
+from casework.actions.sealed import seal
+from casework.models import (
+    Case,
+    CaseInvitation,
+    Document,
+    EducationOffer,
+    NoticeDraft,
+    SealedKind,
+    SealedValue,
+)
 from data_protection.models import Disposal, LegalHold
 from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
@@ -14,7 +23,6 @@ from organisations.roles import Role
 from programs.models import Client as System
 from tests.casework.letters import stored_letter
 from tests.factories import (
-    CaseAssignmentFactory,
     CaseFactory,
     ContactFactory,
     LocalAuthorityFactory,
@@ -27,6 +35,7 @@ from tests.factories import (
     clocked,
     governor_of,
     headteacher_of,
+    invited_to,
     manager_of,
     officer_of,
     staff_of,
@@ -50,18 +59,19 @@ class World:
     hearing: Hearing
     invitation: Invitation
     contact: Contact
+    open_invitation: CaseInvitation
+    sealed: SealedValue
     hold: LegalHold
     system: System
     disposal: Disposal
     people: dict[str, User]
 
 
-def people_of(case: Case, prefix: str) -> dict[str, User]:
+def people_of(case: Case, prefix: str, paper: Document) -> dict[str, User]:
     """One person for each role at one case's school, trust and authority."""
     school: School = case.school
     assert school.trust
-    seated = governor_of(school)
-    CaseAssignmentFactory(case=case, user=seated, role=Role.GOVERNOR)
+    past = datetime(2026, 9, 16, 9, tzinfo=UTC)
     found = {
         "officer": officer_of(case.authority),
         "manager": manager_of(case.authority),
@@ -69,10 +79,14 @@ def people_of(case: Case, prefix: str) -> dict[str, User]:
         "head": headteacher_of(school),
         "clerk": clerk_of(school),
         "governor": governor_of(school),
-        "seated": seated,
+        "seated": invited_to(case, paper),
+        "expired_governor": invited_to(case, paper, expires_at=past),
+        "revoked_governor": invited_to(case, paper, revoked_at=past),
         "trust": trust_officer_of(school.trust),
         "review_clerk": assigned_to(case, Role.REVIEW_CLERK),
         "review_member": assigned_to(case, Role.REVIEW_MEMBER),
+        "expired_reviewer": invited_to(case, paper, role=Role.REVIEW_MEMBER, expires_at=past),
+        "revoked_reviewer": invited_to(case, paper, role=Role.REVIEW_CLERK, revoked_at=past),
     }
     return {f"{prefix}{name}": user for name, user in found.items()}
 
@@ -88,7 +102,9 @@ def build() -> World:
     case.pupil.save()
     clocked(case)
     elsewhere = clocked(CaseFactory(school=SchoolFactory(trust=TrustFactory())))
-    people = people_of(case, "") | people_of(elsewhere, "elsewhere_") | people_beside(case)
+    paper, other = (document_of(one, headteacher_of(one.school)) for one in (case, elsewhere))
+    people = people_of(case, "", paper) | people_of(elsewhere, "elsewhere_", other)
+    people |= people_beside(case)
     head = people["head"]
     hearing = hearing_of(case, people["clerk"])
     return World(
@@ -98,12 +114,14 @@ def build() -> World:
             school=case.school, stage="TODAY", started_by=head, started_at=NOW, saved_at=NOW
         ),
         offer=offer_of(case, people["home_officer"]),
-        document=document_of(case, head),
+        document=paper,
         letter=letter_of(case),
         hearing=hearing,
         invitation=Invitation.objects.create(
             hearing=hearing, kind="AUTHORITY", local_authority=case.authority, invited_at=NOW
         ),
+        open_invitation=case.invitations.filter(expires_at__year=2100, revoked_at=None)[0],
+        sealed=sealed_on(case, head),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
         hold=LegalHold.objects.create(
             case=case, authority=case.authority, reason="A claim", put_at=NOW,
@@ -146,6 +164,18 @@ def document_of(case: Case, head: User) -> Document:
     )  # fmt: skip
     document.file.save("paper", ContentFile(b"%PDF"))
     return document
+
+
+def offered(case: Case, officer: User) -> EducationOffer:
+    return EducationOffer.objects.create(
+        case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
+        offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=officer,
+    )  # fmt: skip
+
+
+def sealed_on(case: Case, head: User) -> SealedValue:
+    kind = SealedKind.WITNESS
+    return seal(case_id=case.pk, kind=kind, value="Secret Witness", actor=head, now=NOW)
 
 
 def letter_of(case: Case) -> Message:

@@ -11,7 +11,6 @@ from casework.actions import documents
 from casework.models import Document, DocumentKind
 from organisations.roles import Role
 from tests.factories import (
-    CaseAssignmentFactory,
     CaseFactory,
     LocalAuthorityFactory,
     SchoolFactory,
@@ -19,6 +18,7 @@ from tests.factories import (
     clerk_of,
     governor_of,
     headteacher_of,
+    invited_to,
     officer_of,
     staff_of,
 )
@@ -141,10 +141,9 @@ def test_a_case_that_is_only_assigned_shows_the_redacted_copy_and_no_original(ca
     waiting = file(case, b"not checked yet", staff)
     other = file(CaseFactory(school=case.school), b"of another case", staff)
     Document.objects.exclude(pk=waiting.pk).update(state="CLEAN", scanned_at=TUESDAY)
-    seated = governor_of(case.school)
-    CaseAssignmentFactory(case=case, user=seated, role=Role.GOVERNOR)
+    named = (plain, first, waiting)
 
-    for reader in (seated, assigned_to(case, Role.REVIEW_CLERK), assigned_to(case)):
+    for reader in (invited_to(case, *named), invited_to(case, *named, role=Role.REVIEW_CLERK)):
         assert set(get_documents_for(reader, case)) == {plain, newer_copy}
     for keeper in (staff, clerk_of(case.school), officer_of(case.authority)):
         assert set(get_documents_for(keeper, case)) == {
@@ -165,14 +164,19 @@ def test_the_authority_where_the_pupil_lives_sees_every_paper(staff, case):
 def test_who_does_not_reach_the_case_sees_no_paper_of_it(case, staff):
     file(case, b"one", staff)
     check_all()
-    former = assigned_to(case)
+    former = invited_to(case, *case.documents.all(), role=Role.REVIEW_MEMBER)
     assigned = former.caseassignment_set.get()
     assert get_documents_for(former, case).count() == 1
     assigned.ended_at = TUESDAY
     assigned.save()
+    papers = list(case.documents.all())
 
     for stranger in (
         former,
+        assigned_to(case),
+        invited_to(case),
+        invited_to(case, *papers, expires_at=datetime(2026, 9, 16, tzinfo=UTC)),
+        invited_to(case, *papers, readable_from=datetime(2099, 9, 16, tzinfo=UTC)),
         governor_of(case.school),
         headteacher_of(SchoolFactory()),
         officer_of(CaseFactory().authority),
