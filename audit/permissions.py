@@ -14,6 +14,7 @@ class Whose(StrEnum):
     EDUCATING = "educating"  # the authority where the pupil lives, be it the school's own
     ASKED = "invited"  # the authority that an invitation is addressed to
     ASSIGNED = "assigned"  # this one case, and no other
+    GLASS = "break-glass"  # opened for a time, on a reason, with a second person told
     OWN = "own"  # nothing but their own account
     SERVICE = "service"  # nobody: a task, or whoever runs the service, from the command line
 

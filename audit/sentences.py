@@ -42,6 +42,8 @@ IN_WORDS: Mapping[str, str] = {
     "case.invitation-revoked": "Invitation to the case revoked",
     "case.sealed": "Something was sealed",
     "case.sealed-opened": "Something sealed was opened",
+    "case.glass-broken": "Opened in an emergency",
+    "case.glass-mended": "Opening in an emergency ended by hand",
     "education.offered": "Education offered",
     "education.accepted": "Offer of education accepted",
     "education.refused": "Offer of education refused",

@@ -27,7 +27,8 @@ def moving(action: str, what: str, *to: CaseStatus) -> Row:
 
 
 # What is looked at
-SEE_CASE: tuple[Grant, ...] = REACH_CASES.grants + PANELS
+BROKE_THE_GLASS = of(Whose.GLASS, Role.LA_MANAGER)
+SEE_CASE: tuple[Grant, ...] = REACH_CASES.grants + PANELS + BROKE_THE_GLASS
 LOOK = Look("casework.see_case", "Open the page of a case", SEE_CASE)
 OPEN_DOCUMENT = Row(  # of who is only assigned: a paper that their invitation names
     "casework.documents.open_document", "Open a paper of a case", SEE_CASE
@@ -131,7 +132,19 @@ SEAL = Row("casework.sealed.seal", "Seal who a witness is, or a safeguarding not
 WITHHOLD_ADDRESS = Row(
     "casework.sealed.withhold_address", "Seal an address that must not be disclosed", UNSEALERS
 )
-OPEN_SEALED = Row("casework.sealed.open_sealed", "Open a sealed value", UNSEALERS)
+OPEN_SEALED = Row("casework.sealed.open_sealed", "Open a sealed value", UNSEALERS + BROKE_THE_GLASS)
+
+# Break-glass
+BREAK_GLASS = Row(
+    "casework.break_glass.break_glass",
+    "Open a case or its sealed values in an emergency",
+    of(Whose.SCHOOL, Role.LA_MANAGER)
+    + of(Whose.AUTHORITY, Role.LA_MANAGER)
+    + of(Whose.HOME, Role.LA_MANAGER),
+)
+MEND_GLASS = Row(
+    "casework.break_glass.mend_glass", "End an emergency opening before its time", MANAGER
+)
 
 # School days: each change recounts the cases
 CHANGE_DATES = Row(

@@ -39,6 +39,7 @@ MEANING = {
     Whose.EDUCATING: "in the authority where the pupil lives, be it the school’s own or another",
     Whose.ASKED: "in the authority that the invitation is addressed to",
     Whose.ASSIGNED: "only in the cases that were given to this person, one by one",
+    Whose.GLASS: "for a time, on a reason, after breaking the glass; a second manager is told",
     Whose.OWN: "everybody, about their own account",
     Whose.SERVICE: "no person: the service by itself, or whoever runs it",
 }

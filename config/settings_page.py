@@ -19,6 +19,8 @@ MEANING = {
     "as in the same section.",
     "SECURITY_CONTACTS": "Where to tell of a weakness, as addresses like `mailto:security@council."
     "example` with commas between them; shown at `/.well-known/security.txt`. Empty: no such page.",
+    "BREAK_GLASS_MINUTES": "How long a case stays open to a manager who broke the glass. No source "
+    "sets it: long enough to read a case and ring somebody.",
     "COUNCIL_NAME": "The council whose service this is, shown in the header.",
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "

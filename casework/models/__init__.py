@@ -1,4 +1,5 @@
 from casework.models.cases import (
+    BreakGlass,
     Case,
     CaseAssignment,
     CaseQuerySet,
@@ -18,6 +19,7 @@ from casework.models.sealed import SealedKind, SealedValue
 
 __all__ = [
     "Adult",
+    "BreakGlass",
     "Case",
     "CaseAssignment",
     "CaseFact",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -52,7 +53,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(_reached_by(user) | Q(pk__in=assigned.values("case")))
 
     def open_to(self, user: Caller) -> Self:
-        """Limit to those whose whole record a person's offices reach, or a client's schools."""
+        """
+        Limit to those whose whole record is open: by a person's offices, by breaking the glass, or
+        at a client's schools.
+        """
         if isinstance(user, Client):
             return self.filter(school__in=programs_access.get_school_ids(user))
         return self.filter(_reached_by(user))
@@ -63,6 +67,8 @@ def _reached_by(user: User) -> Q:
     reached = Q(school__in=access.get_school_ids(user))
     if authority:
         reached |= Q(authority=authority) | Q(home_authority=authority)
+    if glass := BreakGlass.objects.standing_for(user):
+        reached |= Q(pk__in=[one.case_id for one in glass])
     return reached
 
 
@@ -213,3 +219,46 @@ class CaseAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} on case {self.case_id}"
+
+
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    def standing_for(self, user: User) -> list[BreakGlass]:
+        """Return those that open something to ``user``, who must still manage the authority."""
+        managed = [
+            m.local_authority_id for m in user.standing_memberships if m.role == Role.LA_MANAGER
+        ]
+        if not managed:
+            return []
+        standing = self.filter(user=user, authority__in=managed, ended_at=None)
+        return list(standing.filter(ends_at__gt=Moment()).order_by("pk"))
+
+
+class BreakGlass(models.Model):
+    """One case that a manager opened in an emergency: why, until when, and whether all of it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=20)  # of the case, for those who may not open it
+    reason = models.TextField()
+    with_sealed = models.BooleanField()
+    begun_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # by hand, before its time
+
+    objects = BreakGlassQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="break_glass_has_a_reason_and_an_end",
+                condition=~Q(reason="") & Q(ends_at__gt=models.F("begun_at")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} opened case {self.case_id}"
+
+    def is_standing(self, *, now: datetime) -> bool:
+        return self.ended_at is None and self.ends_at > now

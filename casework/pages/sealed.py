@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from casework import access, sealing
+from casework import access, permissions, sealing
 from casework.actions import sealed
 from casework.forms.sealed import SealForm
 from casework.models import Case, SealedKind, SealedValue
@@ -24,13 +24,17 @@ from organisations.models import User
 def list_sealed(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List what is sealed, never the values, and seal one more."""
     case, user = _find_case(request, public_id)
+    may_seal = access.permits(permissions.SEAL, user, case)
+    if request.method == "POST" and not may_seal:
+        raise Http404
     typed = request.POST if request.method == "POST" else None
     form = SealForm(typed, today=timezone.localdate(), case=case)
     if form.is_valid():
-        kept = _seal(form, case, user)
-        messages.success(request, f"{kept.label}: sealed.")
+        one = _seal(form, case, user)
+        messages.success(request, f"{one.label}: sealed.")
         return redirect("casework:sealed", public_id)
-    context = {"case": case, "form": form, "sealed": sealing.get_sealed(case)}
+    kept = sealing.get_sealed(case)
+    context = {"case": case, "form": form, "sealed": kept, "may_seal": may_seal}
     return render(request, "casework/sealed.html", context, status=422 if form.errors else 200)
 
 

@@ -99,6 +99,8 @@ MATRIX: dict[str, Row] = {
     "casework:deadline": read(KEEP_THE_CASE),
     "casework:deadline_done": form(DRAFTERS),  # of a duty of the head that is still open
     "casework:trail": read(AUTHORITY | HOME | {"head"}),
+    "casework:break_glass": form(MANAGE_ANYWHERE),
+    "casework:mend_glass": Row(get=None, post=frozenset({"manager"})),
     "casework:sealed": form(frozenset({"head", "officer"})),
     "casework:open_sealed": form(frozenset({"head", "officer"})),
     "casework:cancel": form(frozenset({"head"})),

@@ -69,6 +69,8 @@ def address_of(route: Found, world: World) -> str:
 def _find_public_id(room: str, name: str, world: World) -> UUID:
     if room == "programs":
         return world.system.public_id
+    if name == "mend_glass":
+        return world.glass.public_id
     if name in DRAFTED:
         return world.draft.public_id
     if room == "organisations" or name == "leaver":

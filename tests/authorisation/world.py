@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from casework.actions.sealed import seal
 from casework.models import (
+    BreakGlass,
     Case,
     CaseInvitation,
     Document,
@@ -61,6 +62,7 @@ class World:
     contact: Contact
     open_invitation: CaseInvitation
     sealed: SealedValue
+    glass: BreakGlass
     hold: LegalHold
     system: System
     disposal: Disposal
@@ -71,7 +73,6 @@ def people_of(case: Case, prefix: str, paper: Document) -> dict[str, User]:
     """One person for each role at one case's school, trust and authority."""
     school: School = case.school
     assert school.trust
-    past = datetime(2026, 9, 16, 9, tzinfo=UTC)
     found = {
         "officer": officer_of(case.authority),
         "manager": manager_of(case.authority),
@@ -80,13 +81,9 @@ def people_of(case: Case, prefix: str, paper: Document) -> dict[str, User]:
         "clerk": clerk_of(school),
         "governor": governor_of(school),
         "seated": invited_to(case, paper),
-        "expired_governor": invited_to(case, paper, expires_at=past),
-        "revoked_governor": invited_to(case, paper, revoked_at=past),
         "trust": trust_officer_of(school.trust),
         "review_clerk": assigned_to(case, Role.REVIEW_CLERK),
         "review_member": assigned_to(case, Role.REVIEW_MEMBER),
-        "expired_reviewer": invited_to(case, paper, role=Role.REVIEW_MEMBER, expires_at=past),
-        "revoked_reviewer": invited_to(case, paper, role=Role.REVIEW_CLERK, revoked_at=past),
     }
     return {f"{prefix}{name}": user for name, user in found.items()}
 
@@ -104,9 +101,8 @@ def build() -> World:
     elsewhere = clocked(CaseFactory(school=SchoolFactory(trust=TrustFactory())))
     paper, other = (document_of(one, headteacher_of(one.school)) for one in (case, elsewhere))
     people = people_of(case, "", paper) | people_of(elsewhere, "elsewhere_", other)
-    people |= people_beside(case)
-    head = people["head"]
-    hearing = hearing_of(case, people["clerk"])
+    people |= people_beside(case) | people_no_longer_in(case, paper)
+    head, hearing = people["head"], hearing_of(case, people["clerk"])
     return World(
         case=case,
         elsewhere=elsewhere,
@@ -122,11 +118,9 @@ def build() -> World:
         ),
         open_invitation=case.invitations.filter(expires_at__year=2100, revoked_at=None)[0],
         sealed=sealed_on(case, head),
+        glass=broken_by(manager_of(case.authority), case),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
-        hold=LegalHold.objects.create(
-            case=case, authority=case.authority, reason="A claim", put_at=NOW,
-            put_by=people["officer"],
-        ),
+        hold=held(case, people["officer"]),
         system=make_client(case.school, giver=head)[0],
         disposal=Disposal.objects.create(
             authority=case.authority, proposed_at=NOW, proposed_by=people["home_manager"],
@@ -141,6 +135,23 @@ def offer_of(case: Case, officer: User) -> EducationOffer:
         case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
         offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=officer,
     )  # fmt: skip
+
+
+def held(case: Case, officer: User) -> LegalHold:
+    return LegalHold.objects.create(
+        case=case, authority=case.authority, reason="A claim", put_at=NOW, put_by=officer
+    )
+
+
+def people_no_longer_in(case: Case, paper: Document) -> dict[str, User]:
+    """Whose invitation to the case has expired or was revoked: in no row, and asked for each."""
+    reviewer = Role.REVIEW_MEMBER
+    return {
+        "expired_governor": invited_to(case, paper, expires_at=NOW),
+        "revoked_governor": invited_to(case, paper, revoked_at=NOW),
+        "expired_reviewer": invited_to(case, paper, role=reviewer, expires_at=NOW),
+        "revoked_reviewer": invited_to(case, paper, role=reviewer, revoked_at=NOW),
+    }
 
 
 def people_beside(case: Case) -> dict[str, User]:
@@ -166,16 +177,16 @@ def document_of(case: Case, head: User) -> Document:
     return document
 
 
-def offered(case: Case, officer: User) -> EducationOffer:
-    return EducationOffer.objects.create(
-        case=case, provider="Sample Centre", starts_on=date(2026, 9, 23), hours_per_week=25,
-        offered_on=date(2026, 9, 16), recorded_at=NOW, recorded_by=officer,
-    )  # fmt: skip
-
-
 def sealed_on(case: Case, head: User) -> SealedValue:
     kind = SealedKind.WITNESS
     return seal(case_id=case.pk, kind=kind, value="Secret Witness", actor=head, now=NOW)
+
+
+def broken_by(manager: User, case: Case) -> BreakGlass:
+    return BreakGlass.objects.create(
+        case=case, user=manager, authority=case.authority, reference=case.reference,
+        reason="Urgent", with_sealed=True, begun_at=NOW, ends_at=datetime(2100, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
 
 
 def letter_of(case: Case) -> Message:
