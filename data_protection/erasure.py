@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import FileField, ForeignKey, Model, QuerySet
+from django.db.models import FileField, ForeignKey, ManyToOneRel, Model, QuerySet
 
 from casework.models import Case
 
@@ -102,9 +102,10 @@ def _place(model: type[Model], ordered: list[type[Model]]) -> None:
 
 
 def find_pointing(model: type[Model]) -> Iterator[type[Model]]:
-    """Yield every model with a foreign key to ``model``."""
-    for relation in model._meta.related_objects:
-        yield relation.related_model
+    """Yield every model with a foreign key to ``model``, those that it knows no name for too."""
+    for field in model._meta.get_fields(include_hidden=True):
+        if isinstance(field, ManyToOneRel):
+            yield field.related_model
 
 
 def list_file_fields() -> Iterator[tuple[type[Model], FileField]]:
