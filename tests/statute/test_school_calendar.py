@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statute.school_calendar import NOTHING_PUBLISHED, CalendarGap, SchoolCalendar
@@ -11,6 +11,7 @@ from tests.statute.school_year import AUTUMN_ONLY, YEAR
 
 FIRST = date(2026, 8, 20)
 ONE_DAY = timedelta(days=1)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 
 
 @st.composite
@@ -38,6 +39,7 @@ def walk(calendar, start, school_days, step):
     return tuple(counted)
 
 
+@unhurried
 @given(calendars(), starts, st.integers(1, 60))
 def test_counting_after_a_day_agrees_with_walking(calendar, start, school_days):
     expected = walk(calendar, start, school_days, ONE_DAY)
@@ -48,6 +50,7 @@ def test_counting_after_a_day_agrees_with_walking(calendar, start, school_days):
         assert calendar.count_after(start, school_days) == expected
 
 
+@unhurried
 @given(calendars(), starts, st.integers(1, 60))
 def test_counting_before_a_day_agrees_with_walking(calendar, end, school_days):
     expected = walk(calendar, end, school_days, -ONE_DAY)
@@ -58,6 +61,7 @@ def test_counting_before_a_day_agrees_with_walking(calendar, end, school_days):
         assert calendar.count_before(end, school_days) == expected
 
 
+@unhurried
 @given(calendars(), starts)
 def test_a_day_is_a_school_day_if_it_is_held_and_unknown_if_it_is_not_published(calendar, day):
     if calendar.is_known(day):

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statute.school_years import SchoolYear
@@ -14,6 +14,7 @@ def test_a_school_year_runs_from_august_to_july(day, year):
     assert str(SchoolYear.of(day)) == year
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates())
 def test_a_day_lies_within_its_own_school_year(day):
     year = SchoolYear.of(day)
