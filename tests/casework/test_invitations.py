@@ -1,5 +1,6 @@
 """Invitations to one case: its page is short, its papers are named, and it ends."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -147,7 +148,8 @@ def test_a_guest_sees_the_short_page_and_the_named_papers_from_their_day(case, p
     at(PAPERS_GO_OUT)
     later = sign_in(guest)
     assert named in later.get(f"/cases/{case.public_id}/").content.decode()
-    assert b"".join(later.get(named).streaming_content) == b"named"
+    [link] = re.findall(r'href="([^"]*/file/[^"]*)"', later.get(named).text)
+    assert b"".join(later.get(link).streaming_content) == b"named"
     assert later.get(other).status_code == 404
     listed = later.get(f"/api/v1/cases/{case.public_id}/documents/").json()
     assert [one["id"] for one in listed] == [str(papers[0].public_id)]
