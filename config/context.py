@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from organisations import access
 from organisations.models import Membership, User
@@ -85,8 +85,14 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 def find_url(name: str) -> str:
     """Return the address of the page called ``name``, or nothing if there is no such page."""
+    return _find_url(name, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _find_url(name: str, routes: str, prefix: str) -> str:
+    """Every page asks for twenty of them, and they change only with the routes or where we are."""
     try:
-        return reverse(name)
+        return reverse(name, routes)
     except NoReverseMatch:
         return ""
 

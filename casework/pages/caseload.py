@@ -1,8 +1,6 @@
 """The lists of cases, and finding one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -15,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework import caseload, looks
 from casework.caseload import Choice, Cursor, Whose
 from casework.forms.caseload import EndedFilter, OpenFilter, SearchForm
-from casework.models import Case
+from casework.pages.case_rows import draw_box, draw_rows, tell_row
 from casework.states import CaseStatus
-from casework.wording import Clock, tell_clock
 from organisations.models import User
 from organisations.sealing import seal, unseal
 
@@ -28,14 +25,6 @@ TITLES = {
     Whose.ASSIGNED: "Cases assigned to you",
 }
 SOUGHT = "casework.sought"  # the words last sought, in the session: a name, so encrypted
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One case in a list."""
-
-    case: Case
-    clock: Clock | None  # None when nothing is owed, or the case has ended
 
 
 @require_GET
@@ -49,20 +38,21 @@ def list_cases(request: HttpRequest) -> HttpResponse:
     looks.note_list(request, page.cases)
     today = timezone.localdate()
     shown = EndedFilter if choice.ended else OpenFilter
+    rows = [tell_row(case, today) for case in page.cases]
+    every_school_url = _link(whose=choice.whose, ended=choice.ended, status=choice.status)
     context = {
         "choice": choice,
         "tabs": [(TITLES[whose], _link(whose=whose), whose is choice.whose) for whose in lists],
         "open_url": _link(whose=choice.whose),
         "ended_url": _link(whose=choice.whose, ended=True),
-        "every_school_url": _link(whose=choice.whose, ended=choice.ended, status=choice.status),
-        "school_url": _link(whose=choice.whose, ended=choice.ended, status=choice.status)
-        + "&school=",
+        "every_school_url": every_school_url,
         "title": TITLES[choice.whose],
-        "rows": [_tell(case, today) for case in page.cases],
+        "rows": rows,
+        "drawn_rows": draw_rows(rows, f"{every_school_url}&school="),
         "previous": _link_place(choice, page.before),
         "following": _link_place(choice, page.after),
-        "filter": shown(today=today, initial={"status": choice.status}),
-        "search": SearchForm(today=today),
+        "status_box": draw_box(shown, "status", choice.status or "", today),
+        "words_box": draw_box(SearchForm, "words", "", today),
     }
     return render(request, "casework/caseload.html", context)
 
@@ -83,9 +73,14 @@ def find_cases(request: HttpRequest) -> HttpResponse:
         return redirect("casework:caseload")
     page = caseload.search(request.user, words)
     looks.note_list(request, page.cases)
-    rows = [_tell(case, today) for case in page.cases]
-    form = SearchForm(today=today, initial={"words": words})
-    context = {"form": form, "words": words, "rows": rows, "more": page.after is not None}
+    rows = [tell_row(case, today) for case in page.cases]
+    context = {
+        "form": SearchForm(today=today, initial={"words": words}),
+        "words": words,
+        "rows": rows,
+        "drawn_rows": draw_rows(rows),
+        "more": page.after is not None,
+    }
     return render(request, "casework/found.html", context)
 
 
@@ -130,17 +125,3 @@ def _link_place(choice: Choice, place: Cursor | None) -> str:
         school_urn=choice.school_urn,
         place=place,
     )
-
-
-def _tell(case: Case, today: date) -> Row:
-    if not case.attend_to_rule:
-        return Row(case, None)
-    due_date = None if case.attend_to_gap else case.attend_to_on
-    clock = tell_clock(
-        case.attend_to_rule,
-        due_date=due_date,
-        gap=case.attend_to_gap,
-        counted=case.attend_to_days,
-        today=today,
-    )
-    return Row(case, clock)

@@ -7,6 +7,7 @@ Filters write dates; tags draw one component each, with everything they are give
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -114,11 +115,12 @@ def details(content: str, summary: str) -> SafeString:
     return _draw("details", content=content, summary=summary)
 
 
-@register.inclusion_tag("design_system/parts/table_head.html")
-def table_head(*columns: str) -> dict[str, Any]:
-    """Draw the head of a table; "Pupils|number" is a column of numbers."""
+@register.simple_tag
+@lru_cache(maxsize=256)
+def table_head(*columns: str) -> SafeString:
+    """Draw the head of a table; "Pupils|number" is a column of numbers. It is drawn once."""
     cells = [column.partition("|") for column in columns]
-    return {"columns": [(name, kind == "number") for name, _, kind in cells]}
+    return _draw("table_head", columns=[(name, kind == "number") for name, _, kind in cells])
 
 
 @register.inclusion_tag("design_system/parts/day_strip.html")
