@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import AuditEvent
 from casework.models import Case, CaseAssignment
+from casework.remarks import put_back
 from hearings.access import NotYourTask
 from hearings.actions.listings import NoReason, vacate_hearing
 from hearings.actions.panels import CannotSit, release_governor, seat_governor
@@ -57,6 +58,7 @@ def test_a_released_governor_gets_a_cancellation_and_no_longer_reaches_the_case(
     assert Case.objects.visible_to(panel[1].governor).exists()
     assert Invitation.objects.get(user=gone).withdrawn_at == THE_16TH
     event = AuditEvent.objects.get(kind="hearing.governor-released")
+    put_back([event])
     assert event.facts["reason"] == "Knows the family"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from audit.models import AuditEvent
+from casework.remarks import put_back
 from hearings.access import NotYourTask
 from hearings.actions.attendance import NotADay, NothingToAsk
 from hearings.actions.listings import NoReason
@@ -44,6 +45,7 @@ def test_a_request_taken_back_takes_the_trusts_word_with_it_and_the_invitation(a
     assert Invitation.objects.get(kind="AUTHORITY").withdrawn_at == LATER
     assert Message.objects.filter(letter="hearing-not-asked").count() == 1
     event = AuditEvent.objects.get(kind="hearing.attendance-request-withdrawn")
+    put_back([event])
     assert event.facts["reason"] == "A slip of the pen"
 
 
