@@ -20,6 +20,8 @@ CODES = frozenset(
     {
         *("fact", "rule", "status", "stage", "ground", "paper", "decision", "method", "answer"),
         *("authority", "was", "mode", "cause", "reference", "role", "state", "outcome", "kind"),
+        "ways",  # how each letter was given: numbers of people, days, ways of giving
+        "warnings",  # sentences of the service
         "virus",  # as the scanner calls it
     }
 )

@@ -6,6 +6,7 @@ from icalendar import Calendar
 from audit.models import AuditEvent
 from casework.facts import state_fact
 from casework.models import Case, CaseAssignment
+from casework.remarks import put_back
 from hearings.access import NotYourTask
 from hearings.actions.attendance import answer_invitation
 from hearings.actions.listings import NoReason, NothingChanged, move_hearing, vacate_hearing
@@ -62,7 +63,9 @@ def test_moving_keeps_the_row_and_has_both_times_on_the_record(maintained, liste
     assert (moved.pk, moved.sequence, moved.version) == (hearing.pk, 1, 2)
     assert moved.held_on == date(2026, 10, 2)
     assert {seat.during for seat in PanelSeat.objects.all()} == {moved.during}
-    facts = AuditEvent.objects.get(kind="hearing.moved").facts
+    event = AuditEvent.objects.get(kind="hearing.moved")
+    put_back([event])
+    facts = event.facts
     assert (facts["before"]["starts_at"], facts["after"]["starts_at"]) == (
         "2026-09-30T09:00:00+00:00",
         "2026-10-02T09:00:00+00:00",
@@ -291,7 +294,9 @@ def test_a_reason_written_anew_is_kept_and_told_to_nobody(maintained, listed):
 
     kept = Hearing.objects.get()
     assert (kept.late_reason, kept.sequence, kept.version) == ("The chair was in hospital", 0, 2)
-    facts = AuditEvent.objects.get(kind="hearing.reasons-corrected").facts
+    event = AuditEvent.objects.get(kind="hearing.reasons-corrected")
+    put_back([event])
+    facts = event.facts
     assert facts["before"]["late_reason"] == "The chair was ill"
     assert not Message.objects.filter(letter="hearing-moved").exists()
 

@@ -14,6 +14,7 @@ from programs.api.once import AGAIN, OnceView
 from programs.models import BearerToken, KeptAnswer
 from row_security.scope import WHOLE_SERVICE, Scope, declare
 from tests.casework.test_notice_api import NOTICE, TUESDAY
+from tests.design_system.files import pdf
 from tests.factories import CaseAssignmentFactory, CaseFactory, headteacher_of
 from tests.programs.builders import (
     Program,
@@ -116,11 +117,11 @@ def test_the_same_file_again_is_the_same_whatever_its_boundary(sampleton):
     case = CaseFactory(school=sampleton)
     head = calls_with(token_of(headteacher_of(sampleton)))
 
-    def file(content=b"%PDF-1.7\n%%EOF\n", boundary="one"):
-        sent = {"kind": "OTHER", "file": SimpleUploadedFile("a.pdf", content)}
+    def file(pages=1):
+        sent = {"kind": "OTHER", "file": SimpleUploadedFile("a.pdf", pdf(pages))}
         return head.post(f"/api/v1/cases/{case.public_id}/documents/", sent, "multipart", key="k")
 
-    first, again, other = file(), file(), file(b"%PDF-1.7\n1\n%%EOF\n")
+    first, again, other = file(), file(), file(2)
 
     assert [one.status_code for one in (first, again, other)] == [201, 201, 422]
     assert first.json() == again.json()

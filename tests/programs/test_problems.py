@@ -83,7 +83,7 @@ def test_a_database_that_is_away_asks_to_come_again(head, monkeypatch):
 
 
 def test_so_it_does_before_a_view_is_reached(head, client, monkeypatch):
-    def crash(user):
+    def crash(user, *, now):
         raise OperationalError
 
     monkeypatch.setattr("config.middleware.declare_reach", crash)
