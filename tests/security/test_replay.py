@@ -2,11 +2,15 @@
 
 import os
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 
+from casework.api import authentication
+from config import middleware
+from row_security.scope import WHOLE_SERVICE, declare
 from tests.authorisation.matrix import EVERYBODY, MATRIX
 from tests.authorisation.routes import Found, address_of, walk
 from tests.authorisation.world import World, build
@@ -16,6 +20,7 @@ WHOLE = os.environ.get("REPLAY_WHOLE") == "1"  # at night: by everybody, in both
 STRANGERS = ("elsewhere_officer", "neighbour_head", "nobody")
 if WHOLE:
     STRANGERS += (*("elsewhere_head", "elsewhere_clerk", "governor", "unassigned_reviewer", ""),)
+INSIDE_AND_OUT = ("elsewhere_officer", "neighbour_head", "seated", "expired_governor", "nobody")
 METHODS = ("get", "post") if WHOLE else ("get",)
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ADDRESS = re.compile(r'(?:href|action|src|value)="(/[^"#]*)|"(?:url|next|href)": ?"([^"]*)"')
@@ -91,6 +96,34 @@ def test_every_address_one_person_sees_is_not_there_for_another(world, secrets):
                 told = [s for s in secrets if s in said and s not in address]
                 if answer.status_code not in NOT_FOUND or told or answer.headers.get("ETag"):
                     wrong[who, method, address] = (answer.status_code, told)
+    assert wrong == {}
+
+
+@pytest.fixture
+def database_lets_all_through(monkeypatch):
+    """Every request has the whole service in view: what is kept back, its own filter keeps back."""
+    for door in (middleware, authentication):
+        monkeypatch.setattr(
+            door, "declare_reach", lambda user, *, now: declare(replace(WHOLE_SERVICE, at=now))
+        )
+
+
+def test_every_view_keeps_strangers_out_without_the_help_of_the_database(
+    world, secrets, database_lets_all_through
+):
+    """One that forgot its filter is found here; with both walls up the other would hide it."""
+    visitors = {who: Visitor(world.people[who]) for who in INSIDE_AND_OUT}
+    wrong = {}
+    for route in walk():
+        row, url = MATRIX[route.name], address_of(route, world)
+        if row.get is None or row.get >= EVERYBODY:
+            continue
+        for who in sorted(visitors.keys() - row.get - row.told_whose):
+            answer = visitors[who].ask("get", url)
+            said = answer.whole.decode("utf-8", "replace").replace(url, "")
+            told = [s for s in secrets if s in said and s not in url]
+            if answer.status_code not in NOT_FOUND or told:
+                wrong[route.name, who] = (answer.status_code, told)
     assert wrong == {}
 
 
