@@ -59,13 +59,21 @@ class SmtpProvider:
         if not address.startswith(("http://", "https://")):
             raise OSError("SMTP_LOOKUP_URL must begin with http:// or https://")
         try:
-            with urllib.request.urlopen(address, timeout=STEP_SECONDS):
+            opener = urllib.request.build_opener(_NoRedirect)
+            with opener.open(address, timeout=STEP_SECONDS):
                 return message_id
         except urllib.error.HTTPError as answer:
             with answer:
                 if answer.code == 404:
                     return None
                 raise
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Answers a redirect with an error: only the address of the settings is asked."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
 
 
 class _Conversation:

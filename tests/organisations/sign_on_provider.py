@@ -40,6 +40,7 @@ class Provider:
     algorithm: str = "RS256"
     discovery: dict[str, Any] = field(default_factory=dict)  # over what is published
     redirect_token_to: str = ""
+    redirect_all_to: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)  # path: what is said instead
     asked: list[str] = field(default_factory=list)
     waiting: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -98,6 +99,8 @@ class Door(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         self.provider.asked.append(parts.path)
+        if self.provider.redirect_all_to:
+            return self.say(302, b"", location=self.provider.redirect_all_to)
         if parts.path == "/authorize":
             asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
             return self.say(302, b"", location=self.provider.authorize(asked))
