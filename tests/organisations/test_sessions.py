@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from organisations.devices import describe_device
@@ -121,6 +122,22 @@ def test_signing_out_everywhere(client, person, where, left, here):
     assert client.get("/account/").status_code == here
     assert stranger.get("/account/").status_code == 200
     assert "user.sessions-ended" in [kind for _, kind, _ in events()]
+
+
+def test_a_cookie_that_was_kept_opens_nothing_after_signing_out(client, person):
+    sign_in(client)
+    kept = client.cookies["sessionid"].value
+    thief = Client()
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/account/").status_code == 200
+
+    client.post("/sign-out/")
+
+    thief.cookies["sessionid"] = kept
+    assert thief.get("/account/").status_code == 302
+    assert thief.get("/api/v1/cases/").status_code == 401
+    declare(WHOLE_SERVICE)
+    assert not Session.objects.filter(pk=kept).exists()
 
 
 @pytest.mark.parametrize(
