@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
+from audit.models import AuditEvent
 from casework.models import Case, DraftState, NoticeDraft
 from casework.states import ENDED
 from data_protection.models import Disposal, DisposalItem, LegalHold, SubjectExport
@@ -67,3 +68,9 @@ def find_outdated_exports(*, today: date) -> QuerySet[SubjectExport]:
 def get_exports(case: Case) -> QuerySet[SubjectExport]:
     """Return the exports of a case, newest first."""
     return SubjectExport.objects.filter(case=case).select_related("made_by").order_by("-made_at")
+
+
+def is_sealed_since(export: SubjectExport) -> bool:
+    """Tell whether something of the case was sealed after the export was begun."""
+    sealed = AuditEvent.objects.filter(case_id=export.case_id, kind="case.sealed")
+    return sealed.filter(at__gte=export.made_at).exists()

@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.models import Adult, Case, Document, NoticeDraft
+from audit.models import AuditEvent
+from casework.models import Adult, Case, Document, NoticeDraft, Remark
+from casework.remarks import find_named
 from data_protection.models import Decision, ExportPart
 from design_system.words import write_day
 from hearings.models import Attendee, Hearing, Outcome
@@ -132,7 +134,7 @@ def _find_texts(case: Case) -> Iterator[tuple[str, str]]:
             yield "The test that was applied", outcome.test_applied
             yield "The evidence that was relied on", outcome.evidence_relied_on
             yield "What was found", outcome.findings
-    for remark in case.remarks.order_by("id"):
+    for remark in _get_remarks(case):
         yield "What somebody wrote in the record", _write(remark.said)
     for letter in _get_letters(case):
         yield f"Letter of {write_day(letter.created_at)}: {letter.letter}", letter.body
@@ -152,6 +154,12 @@ def _find_names(case: Case) -> set[str]:
     own = {case.pupil.first_name.casefold(), case.pupil.last_name.casefold()}
     parts = {part for name in people for part in (name, *name.split())}
     return {part for part in parts if part.casefold() not in own}
+
+
+def _get_remarks(case: Case) -> list[Remark]:
+    """Return what people wrote; not what names a sealed value: few may know that there is one."""
+    sealed = AuditEvent.objects.filter(case_id=case.pk, kind__startswith="case.sealed")
+    return list(case.remarks.exclude(public_id__in=find_named(sealed)).order_by("id"))
 
 
 def _get_hearings(case: Case) -> list[Hearing]:

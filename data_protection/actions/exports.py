@@ -10,7 +10,7 @@ from audit.trail import on_the_record
 from casework import timeline
 from casework.models import Case
 from casework.moves import lock_case
-from data_protection import permissions, record_export
+from data_protection import permissions, queries, record_export
 from data_protection.access import check_may_export
 from data_protection.models import Decision, ExportPart, SubjectExport
 from organisations.models import User
@@ -22,6 +22,10 @@ class ExportReleased(Exception):
 
 class NotAllLookedAt(Exception):
     """Nothing is released before a person has looked at every part."""
+
+
+class SealedMeanwhile(Exception):
+    """Texts were taken into the export before something in them was sealed."""
 
 
 class PartIncomplete(ValueError):
@@ -87,11 +91,17 @@ def release_export(*, export_id: int, actor: User, now: datetime) -> SubjectExpo
     :raises NotYourCase: if ``actor`` may not answer for this child's data.
     :raises ExportReleased: if it is out already.
     :raises NotAllLookedAt: if a part is undecided.
+    :raises SealedMeanwhile: if something of the case was sealed after the export was begun.
     """
     export = _lock(export_id, actor, permissions.RELEASE_EXPORT)
     parts = list(export.parts.select_related("document").order_by("position"))
     if left := sum(not part.decision for part in parts):
         raise NotAllLookedAt(f"nobody has decided about {left} of {len(parts)} parts yet")
+    if queries.is_sealed_since(export):
+        raise SealedMeanwhile(
+            "something of this case was sealed after this export was begun, and its texts may "
+            "still say it: begin another export"
+        )
     content = record_export.write_zip(record_export.gather_data(export.case), parts)
     export.released_at, export.released_by = now, actor
     export.sha256 = sha256(content).hexdigest()

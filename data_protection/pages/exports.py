@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from casework import looks
 from data_protection import access
 from data_protection.actions import exports
 from data_protection.models import Decision, ExportPart, SubjectExport
@@ -103,6 +104,7 @@ def _find(request: HttpRequest, export_id: UUID) -> tuple[SubjectExport, User]:
     export = get_object_or_404(seen, public_id=export_id)
     if not access.may_export(user, export.case):
         raise Http404
+    looks.note_case(request, export.case)
     return export, user
 
 

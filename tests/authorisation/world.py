@@ -121,13 +121,12 @@ def build() -> World:
         sealed=sealed_on(case, head),
         glass=broken_by(manager_of(case.authority), case),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
-        hold=held(case, people["officer"]),
+        hold=held(case, people["officer"]), export=export_of(case, people["officer"]),
         system=make_client(case.school, giver=head)[0],
         disposal=Disposal.objects.create(
             authority=case.authority, proposed_at=NOW, proposed_by=people["home_manager"],
             pdf=b"%PDF", digest="0" * 64,
         ),
-        export=export_of(case, people["officer"]),
         people=people,
     )  # fmt: skip
 

@@ -3,24 +3,35 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 
 from audit.models import AuditEvent
 from casework.access import NotYourCase
-from casework.models import Document, NoticeDraft, Pupil
+from casework.actions import sealed
+from casework.models import Document, NoticeDraft, Pupil, SealedKind
+from casework.sealing import WITHHELD
 from data_protection import record_export, sweeps
 from data_protection.actions import exports
-from data_protection.actions.exports import ExportReleased, NotAllLookedAt, PartIncomplete
+from data_protection.actions.exports import (
+    ExportReleased,
+    NotAllLookedAt,
+    PartIncomplete,
+    SealedMeanwhile,
+)
 from data_protection.models import Decision, SubjectExport
 from hearings.models import Attendee, Hearing
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.data_protection.conftest import ENDED_AT, NOW, old_case
-from tests.data_protection.whole_case import fill, paper
-from tests.factories import UserFactory, clerk_of, headteacher_of, officer_of
+from tests.data_protection.whole_case import CANARY, fill, paper
+from tests.factories import UserFactory, clerk_of, headteacher_of, manager_of, officer_of
 
 OTHERS = ("Sam Invented", "Bo Witness", "Zephyrine Canary", "sam.invented@family.example")
+STREET, WITNESS, NOTE = "1 Sample Street", "Wren Seenthat", "Met the aunt at the refuge"
+MEWS = "2 Sample Mews"
+SEALED_AT = datetime(2026, 11, 27, 10, tzinfo=UTC)
 STORY = "Robin struck Bo Witness, and SAM INVENTED was told by Witness."
 
 
@@ -29,6 +40,7 @@ def full(old, papers):
     fill(old)
     Pupil.objects.filter(case=old).update(first_name="Robin", last_name="Hood")
     type(old).objects.filter(pk=old.pk).update(narrative=STORY)
+    old.adults.update(address=MEWS)
     Attendee.objects.create(
         hearing=Hearing.objects.get(case=old), position=2, name="Bo Witness", capacity="OTHER",
         attended=True,
@@ -124,6 +136,50 @@ def test_a_text_given_as_it_is_stands_in_the_file(begun, officer):
 
     archive = zipfile.ZipFile(io.BytesIO(read(released)))
     assert STORY in archive.read("record.txt").decode()
+
+
+def seal_everything(case, by, at):
+    """Withhold both addresses, and seal a witness and a note."""
+    for position in (sealed.PUPIL, 1):
+        sealed.withhold_address(case_id=case.pk, position=position, actor=by, now=at)
+    for kind, value in ((SealedKind.WITNESS, WITNESS), (SealedKind.SAFEGUARDING, NOTE)):
+        sealed.seal(case_id=case.pk, kind=kind, value=value, actor=by, now=at)
+
+
+def give_all_as_it_is(case, by, at=NOW):
+    """Return everything that an export gives to whoever takes nothing out of it."""
+    export = exports.begin_export(case_id=case.pk, actor=by, now=at)
+    for part in export.parts.all():
+        decide(part, by)
+    archive = zipfile.ZipFile(io.BytesIO(read(exports.release_export(
+        export_id=export.pk, actor=by, now=NOW
+    ))))  # fmt: skip
+    return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_nothing_sealed_is_in_an_export_even_of_one_who_takes_nothing_out(full, officer):
+    NoticeDraft.objects.filter(case=full).update(typed={"address": STREET, "adult_1_address": MEWS})
+    before = give_all_as_it_is(full, officer)
+    seal_everything(full, officer, SEALED_AT)
+    for user in (officer, headteacher_of(full.school), manager_of(full.authority)):
+        given = give_all_as_it_is(full, user)
+        for secret in (STREET, "ZZ99 9ZZ", MEWS, WITNESS, NOTE, "Witness A", "SAFEGUARDING"):
+            assert secret not in given
+        assert f'"address": "{WITHHELD}"' in given
+        assert f'"adult_1_address": "{WITHHELD}"' in given
+        assert CANARY in given  # remarks are there, but for those of what is sealed
+    assert (STREET in before, MEWS in before) == (True, True)  # what could have leaked
+
+
+def test_what_was_begun_before_something_was_sealed_is_not_released(full, begun, officer):
+    for part in begun.parts.all():
+        decide(part, officer)
+    seal_everything(full, officer, NOW)
+
+    with pytest.raises(SealedMeanwhile, match="begin another export"):
+        exports.release_export(export_id=begun.pk, actor=officer, now=NOW)
+    begun.refresh_from_db()
+    assert not begun.file
 
 
 def test_what_is_released_never_changes(begun, officer):
