@@ -10,6 +10,7 @@ from casework.access import NotYourCase
 from casework.actions.facts import CorrectionRefused, correct_fact
 from casework.facts import state_fact
 from casework.history import get_recounts
+from casework.remarks import put_back
 from statute.facts import Fact
 from tests.factories import SchoolFactory, clerk_of, officer_of, staff_of
 
@@ -41,6 +42,7 @@ def test_a_corrected_day_moves_the_dates_and_keeps_both(correct, sampleton):
         case.facts.filter(fact="EXCLUDED").order_by("id").values_list("happened_on", flat=True)
     ) == [date(2026, 9, 15), date(2026, 9, 14)]
     event = AuditEvent.objects.get(kind="case.fact-corrected")
+    put_back([event])
     assert event.facts == {
         "fact": "EXCLUDED",
         "before": "2026-09-15",

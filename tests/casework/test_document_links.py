@@ -12,7 +12,7 @@ from casework.models import Document, DocumentKind
 from organisations.roles import Role
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.design_system.files import PDF
-from tests.factories import CaseFactory, assigned_to, clerk_of, officer_of, staff_of
+from tests.factories import CaseFactory, clerk_of, invited_to, officer_of, staff_of
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
 
@@ -164,7 +164,7 @@ def test_a_link_works_for_no_other_paper_and_not_if_it_is_changed(
 
 @DOORS
 def test_a_link_ends_with_the_reach_of_who_has_it(client, case, document, get_link):
-    member = assigned_to(case, Role.REVIEW_MEMBER)
+    member = invited_to(case, document, role=Role.REVIEW_MEMBER)
     client.force_login(member)
     link = get_link(client, document)
     assert fetch(client, link)[1] == PDF
@@ -189,7 +189,7 @@ def redact(document, actor):
 def test_a_link_to_an_original_ends_when_a_redacted_copy_comes(
     client, case, document, staff, get_link
 ):
-    client.force_login(assigned_to(case))
+    client.force_login(invited_to(case, document))
     link = get_link(client, document)
     declare(WHOLE_SERVICE)
     redact(document, staff)
@@ -204,7 +204,7 @@ def test_a_redacted_copy_does_not_tell_a_panel_what_the_original_is_called(
 ):
     copy = redact(document, staff)
     Document.objects.update(state="CLEAN", scanned_at=TUESDAY)
-    client.force_login(assigned_to(case))
+    client.force_login(invited_to(case, document))
     shown = [client.get(page_of(copy)).text, client.get(f"/cases/{case.public_id}/").text]
     for page in shown:
         assert "redacted.pdf" in page

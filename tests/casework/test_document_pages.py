@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from casework.models import Document
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.design_system.files import JPG, PDF
-from tests.factories import CaseFactory, assigned_to, staff_of
+from tests.factories import CaseFactory, invited_to, staff_of
 
 TUESDAY = datetime(2026, 9, 15, 9, tzinfo=UTC)
 
@@ -84,7 +84,7 @@ def test_refusals_are_told_in_words(as_staff, case):
 def test_those_to_whom_a_case_is_assigned_change_nothing(client, case, as_staff):
     first = add(as_staff, case)
     Document.objects.update(state="CLEAN", scanned_at=TUESDAY)
-    client.force_login(assigned_to(case))
+    client.force_login(invited_to(case, first))
 
     assert client.get(page_of(first)).status_code == 200
     for which in ("new-version", "redacted-copy", "set-aside"):
