@@ -11,7 +11,7 @@ from casework.models import DocumentKind
 from embedded.scanner import ScannerServer
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from tests.design_system.files import PDF
-from tests.factories import CaseFactory, SchoolFactory, assigned_to, clocked, staff_of
+from tests.factories import CaseFactory, SchoolFactory, clocked, invited_to, staff_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -104,7 +104,7 @@ def test_a_paper_is_added_checked_saved_and_redacted(screen, case, staff):
     screen.shoot("document")
 
     with scoped_transaction(WHOLE_SERVICE):
-        member = assigned_to(case)
+        member = invited_to(case, *case.documents.all())
     screen.sign_in(member)
     screen.open(page_of_case)
     names = page.locator("#papers ~ ul a").all_inner_texts()

@@ -8,6 +8,8 @@ from django.core.files.storage import InMemoryStorage, storages
 
 from casework import storage
 
+pytestmark = pytest.mark.django_db
+
 DIGEST = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"  # of b"hello"
 NAME = f"papers/2c/{DIGEST}"
 
