@@ -57,13 +57,3 @@ def check_may_approve(actor: User, authority: LocalAuthority, *, proposed_by_id:
 def may_export(actor: User, case: Case) -> bool:
     """Tell whether the pages of exports should be offered; the action asks the same."""
     return may_protect(actor, case)
-
-
-def check_may_export(actor: User, case: Case) -> None:
-    """
-    Let the authority of the school, and its head, answer a request for a child's data.
-
-    :raises NotYourCase: if ``actor`` is none of them.
-    """
-    if not may_export(actor, case):
-        raise NotYourCase("only the local authority or the headteacher may export a child's data")

@@ -219,6 +219,16 @@ def test_a_second_invitation_takes_the_place_of_the_first(case, invite, papers):
     assert CaseInvitation.objects.filter(revoked_at=None).count() == 1
 
 
+def test_a_link_used_twice_at_one_moment_lets_in_once(invite, monkeypatch):
+    token = invite().rstrip("/").rpartition("/")[2]
+    found = CaseInvitation.objects.get()
+    invitations.accept(token=token, person=None, now=found.invited_at)
+
+    monkeypatch.setattr(invitations, "find_open", lambda *_, **__: found)
+    with pytest.raises(invitations.InvitationNotOpen):
+        invitations.accept(token=token, person=None, now=found.invited_at)
+
+
 def test_an_invitation_ends_after_it_begins(invite):
     with pytest.raises(invitations.DatesNotPossible):
         invite(expires_at=PAPERS_GO_OUT)
