@@ -95,6 +95,8 @@ def test_a_role_that_was_found_bound_is_not_asked_again(mistaken):
 
     mistaken.ensure_connection()
 
+    assert mistaken.is_usable()  # and nothing refused it
+
 
 def test_a_database_that_does_not_answer_refuses_nothing_yet(monkeypatch):
     def fail():
