@@ -58,13 +58,18 @@ def set_aside(events: Iterable[AuditEvent]) -> list[Remark]:
 def put_back(events: Iterable[AuditEvent]) -> None:
     """Give the events what people wrote, for whoever reads them; what is gone says so."""
     events = list(events)
-    wanted = {pointer for event in events for pointer in _find_pointers(event.facts)}
+    wanted = find_named(events)
     found = Remark.objects.filter(public_id__in=wanted) if wanted else ()
     said = {str(remark.public_id): remark.said for remark in found}
     for event in events:
         for key, value in event.facts.items():
             if pointer := _read_pointer(value):
                 event.facts[key] = said.get(pointer, GONE)
+
+
+def find_named(events: Iterable[AuditEvent]) -> set[str]:
+    """Return the ids of the remarks that these events point at."""
+    return {pointer for event in events for pointer in _find_pointers(event.facts)}
 
 
 def _may_stand(kind: str, key: str, value: object) -> bool:

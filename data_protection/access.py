@@ -1,7 +1,7 @@
 """Who may keep, dispose of and hand out what is known of a child."""
 
 from audit.permissions import Row
-from casework.access import NotYourCase, holds, may_protect
+from casework.access import NotYourCase, holds
 from casework.models import Case
 from data_protection import permissions
 from organisations.access import NotYourAuthority, permits
@@ -56,4 +56,14 @@ def check_may_approve(actor: User, authority: LocalAuthority, *, proposed_by_id:
 
 def may_export(actor: User, case: Case) -> bool:
     """Tell whether the pages of exports should be offered; the action asks the same."""
-    return may_protect(actor, case)
+    return holds(permissions.BEGIN_EXPORT, actor, case)
+
+
+def check_may_export(actor: User, case: Case, row: Row = permissions.BEGIN_EXPORT) -> None:
+    """
+    Let the authority of the school, and its head, answer a request for a child's data.
+
+    :raises NotYourCase: if ``actor`` is none of them.
+    """
+    if not holds(row, actor, case):
+        raise NotYourCase("only the local authority or the headteacher may export a child's data")

@@ -46,6 +46,8 @@ ERASED: Mapping[str, Erased] = {
     "notifications.Step": Erased("message__case_id", "LETTERS"),
     "notifications.Enclosure": Erased("message__case_id", "LETTERS"),
     "data_protection.LegalHold": Erased("case", "HOLDS"),
+    "data_protection.SubjectExport": Erased("case", "EXPORTS"),
+    "data_protection.ExportPart": Erased("export__case", "EXPORTS"),
 }
 # What has a case's number and stays, and why.
 KEPT: Mapping[str, str] = {

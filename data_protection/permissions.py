@@ -21,3 +21,17 @@ DISPOSE = Row(
     BY_ITSELF,
 )
 CERTIFY = Row("data_protection.disposals.certify", "Write the certificate of a disposal", BY_ITSELF)
+
+ANSWERERS = HOLDERS + of(Whose.SCHOOL, Role.HEADTEACHER)
+BEGIN_EXPORT = Row(
+    "data_protection.exports.begin_export", "Begin an export of a child’s data", ANSWERERS
+)
+DECIDE_PART = Row(
+    "data_protection.exports.decide_part", "Decide about a text or paper of an export", ANSWERERS
+)
+RELEASE_EXPORT = Row("data_protection.exports.release_export", "Release an export", ANSWERERS)
+FETCH_EXPORT = Row("data_protection.exports.fetch_export", "Download an export", ANSWERERS)
+REMOVE_DRAFT = Row(
+    "data_protection.routine.remove_draft", "Delete a notice that was never given", BY_ITSELF
+)
+REMOVE_EXPORT = Row("data_protection.routine.remove_export", "Delete an old export", BY_ITSELF)

@@ -10,11 +10,12 @@ from django.apps import apps
 from django.db.models import FileField
 
 from casework.storage import may_erase
-from data_protection import certificates
-from data_protection.actions import disposals
+from data_protection import certificates, queries
+from data_protection.actions import disposals, routine
 from data_protection.erasure import list_file_fields
 from data_protection.models import Disposal, DisposalItem, DisposalState, FileToErase
 from row_security.scope import Scope, scoped_transaction
+from statute.london import london_date
 
 logger = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -73,6 +74,22 @@ def erase_files(*, scope: Scope, read_clock: Clock) -> int:
                 erased += 1
             FileToErase.objects.filter(pk=file.pk).update(name="", erased_at=read_clock())
     return erased
+
+
+def remove_outdated(*, scope: Scope, read_clock: Clock) -> int:
+    """Delete the drafts and exports whose period is over; return how many."""
+    now = read_clock()
+    today = london_date(now)
+    with scoped_transaction(scope):
+        drafts = list(queries.find_outdated_drafts(today=today).values_list("pk", flat=True))
+        exports = list(queries.find_outdated_exports(today=today).values_list("pk", flat=True))
+    for draft_id in drafts:
+        with scoped_transaction(scope):
+            routine.remove_draft(draft_id=draft_id, now=now)
+    for export_id in exports:
+        with scoped_transaction(scope):
+            routine.remove_export(export_id=export_id, now=now)
+    return len(drafts) + len(exports)
 
 
 def draw_certificates(*, scope: Scope) -> int:

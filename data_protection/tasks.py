@@ -23,3 +23,9 @@ def erase_files(**_later_arguments: object) -> None:
 def draw_certificates(**_later_arguments: object) -> None:
     """Draw the certificates of what was disposed of."""
     sweeps.draw_certificates(scope=WHOLE_SERVICE)
+
+
+@shared_task
+def remove_outdated(**_later_arguments: object) -> None:
+    """Delete drafts that were never given, and old exports, once their period is over."""
+    sweeps.remove_outdated(scope=WHOLE_SERVICE, read_clock=timezone.now)

@@ -1,4 +1,14 @@
 from data_protection.models.disposals import Disposal, DisposalItem, DisposalState, FileToErase
+from data_protection.models.exports import Decision, ExportPart, SubjectExport
 from data_protection.models.holds import LegalHold
 
-__all__ = ["Disposal", "DisposalItem", "DisposalState", "FileToErase", "LegalHold"]
+__all__ = [
+    "Decision",
+    "Disposal",
+    "DisposalItem",
+    "DisposalState",
+    "ExportPart",
+    "FileToErase",
+    "LegalHold",
+    "SubjectExport",
+]

@@ -5,8 +5,9 @@ from typing import Any, cast
 
 from django import forms
 
+from data_protection.models import Decision, ExportPart
 from data_protection.retention import Standing
-from design_system.fields import CheckboxesField, LongTextField, TickField
+from design_system.fields import CheckboxesField, LongTextField, RadioField, TickField
 from design_system.forms import PageForm
 
 
@@ -59,3 +60,36 @@ class ApprovalForm(PageForm):
         what="that you have looked at the list",
         label="I have looked at this list, and these cases are no longer needed",
     )
+
+
+class PartForm(PageForm):
+    """What becomes of one text or paper of an export."""
+
+    decision = RadioField(
+        what="what becomes of this part",
+        label="What becomes of this part?",
+        choices=[(d.value, d.label) for d in Decision if d],
+        reveals={Decision.REDACT.value: ["given"], Decision.WITHHOLD.value: ["reason"]},
+    )
+    given = LongTextField(
+        what="the text that is given",
+        label="The text that is given",
+        help_text="Names that the record knows are taken out. Take out what else tells of others.",
+        max_length=40_000,
+        rows=12,
+    )
+    reason = LongTextField(
+        what="why this is kept back",
+        label="Why is this kept back?",
+        help_text="Whoever asked for the data reads this.",
+        max_length=1000,
+    )
+
+    def __init__(self, *args: Any, part: ExportPart, **kwargs: Any) -> None:
+        before = {"decision": part.decision, "given": part.given, "reason": part.reason}
+        super().__init__(*args, initial=before, **kwargs)
+        if part.document:
+            del self.fields["given"]
+            radios = cast(forms.ChoiceField, self.fields["decision"])
+            radios.choices = [(d.value, d.label) for d in (Decision.INCLUDE, Decision.WITHHOLD)]
+            cast(Any, radios.widget).reveals = {Decision.WITHHOLD.value: ["reason"]}

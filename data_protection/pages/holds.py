@@ -29,6 +29,8 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "case": case,
         "standing": standing,
         "may_hold": may_hold,
+        "may_export": access.may_export(user, case),
+        "exports": queries.get_exports(case),
         "holds": queries.get_holds(case) if may_hold else [],
     }
     return render(request, "data_protection/case.html", context)

@@ -185,6 +185,12 @@ MATRIX: dict[str, Row] = {
     "data_protection:approve": Row(get=None, post=frozenset({"manager"})),
     "data_protection:withdraw": Row(get=None, post=frozenset({"manager"})),
     "data_protection:certificate": read(frozenset({"manager"})),
+    "data_protection:begin_export": Row(get=None, post=AUTHORITY | {"head"}),
+    "data_protection:export": read(AUTHORITY | {"head"}),
+    "data_protection:part": form(AUTHORITY | {"head"}),
+    "data_protection:release_export": Row(get=None, post=AUTHORITY | {"head"}),
+    "data_protection:export_link": Row(get=None, post=AUTHORITY | {"head"}),
+    "data_protection:export_file": read(NOBODY),  # a link is made for one person and five minutes
     "data_protection:case": read(AUTHORITY | {"head"}),
     "data_protection:hold": form(AUTHORITY),
     "data_protection:release": form(AUTHORITY),

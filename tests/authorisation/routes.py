@@ -51,6 +51,7 @@ def address_of(route: Found, world: World) -> str:
         "sealed_id": world.sealed.public_id,
         "document_id": world.document.public_id,
         "contact_id": world.contact.pk,
+        "export_id": world.export.public_id,
         "disposal_id": world.disposal.public_id,
         "hold_id": world.hold.public_id,
         "urn": world.case.school.urn,

@@ -20,7 +20,7 @@ ABOUT_NO_CHILD = {
     "casework-api:notice",  # what became of a draft: nothing of the child
 }
 OF_EACH_KIND = ("officer", "home_officer", "head", "clerk", "seated", "trust")
-IDS = {"public_id", "reference", "document_id", "offer_id", "hold_id"}
+IDS = {"public_id", "reference", "document_id", "offer_id", "hold_id", "export_id"}
 
 
 @pytest.fixture

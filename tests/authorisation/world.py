@@ -16,7 +16,7 @@ from casework.models import (
     SealedKind,
     SealedValue,
 )
-from data_protection.models import Disposal, LegalHold
+from data_protection.models import Disposal, LegalHold, SubjectExport
 from hearings.models import Hearing, Invitation
 from notifications.models import Enclosure, Message
 from organisations.models import Contact, School, User
@@ -66,6 +66,7 @@ class World:
     hold: LegalHold
     system: System
     disposal: Disposal
+    export: SubjectExport
     people: dict[str, User]
 
 
@@ -120,7 +121,7 @@ def build() -> World:
         sealed=sealed_on(case, head),
         glass=broken_by(manager_of(case.authority), case),
         contact=ContactFactory(local_authority=case.authority, verified_at=None),
-        hold=held(case, people["officer"]),
+        hold=held(case, people["officer"]), export=export_of(case, people["officer"]),
         system=make_client(case.school, giver=head)[0],
         disposal=Disposal.objects.create(
             authority=case.authority, proposed_at=NOW, proposed_by=people["home_manager"],
@@ -203,3 +204,9 @@ def hearing_of(case: Case, clerk: User) -> Hearing:
         case=case, during=(starts_at, starts_at + timedelta(hours=2)), mode="IN_PERSON",
         venue="Sample Hall", listed_at=NOW, listed_by=clerk,
     )  # fmt: skip
+
+
+def export_of(case: Case, officer: User) -> SubjectExport:
+    export = SubjectExport.objects.create(case=case, made_at=NOW, made_by=officer)
+    export.parts.create(position=1, label="Narrative", text=case.narrative)
+    return export
