@@ -3,17 +3,17 @@ The rows of a list of cases, and the boxes above it, drawn at little cost.
 
 The list is the page that is asked for most and has the most boxes. Drawn box by box by the template
 engine it costs more than all that the page asks of the database, so its rows are joined here; each
-value that is put in is escaped.
+value that is put in is escaped, by the standard library: Django's own way costs ten times that.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from html import escape
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from casework.models import Case
@@ -66,15 +66,14 @@ def draw_rows(rows: Iterable[Row], school_url: str = "") -> SafeString:
     """Return the rows of the table; with ``school_url`` each school leads to its own cases."""
     before, after = reverse("casework:case", args=[ANY_CASE]).split(str(ANY_CASE))
     drawn = (
-        format_html(
-            ROW,
+        ROW.format(
             late=LATE if row.clock and row.clock.colour == "red" else "",
             url=f"{before}{row.case.public_id}{after}",
-            pupil=row.case.pupil.name,
-            reference=row.case.reference,
-            school=_draw_school(row.case, school_url),
+            pupil=escape(row.case.pupil.name),
+            reference=escape(row.case.reference),
+            school=_draw_school(row.case, escape(school_url)),
             next=_draw_next(row),
-            status=STATUSES.get(row.case.status, row.case.status),
+            status=escape(STATUSES.get(row.case.status, row.case.status)),
         )
         for row in rows
     )
@@ -82,10 +81,8 @@ def draw_rows(rows: Iterable[Row], school_url: str = "") -> SafeString:
 
 
 def _draw_school(case: Case, school_url: str) -> str:
-    school = case.school
-    if not school_url:
-        return school.name
-    return format_html(SCHOOL_LINK, school_url, school.urn, school.name)
+    name = escape(case.school.name)
+    return SCHOOL_LINK.format(school_url, case.school.urn, name) if school_url else name
 
 
 def _draw_next(row: Row) -> str:
@@ -93,13 +90,13 @@ def _draw_next(row: Row) -> str:
     if clock is None and case.attend_to_on:
         return "Nothing is owed"
     if clock is None:
-        return f"Excluded on {write_day(case.excluded_on)}"
+        return f"Excluded on {escape(write_day(case.excluded_on))}"
     note = (
         status_tag(clock.note, clock.colour)
         if clock.pressing
-        else format_html('<span class="app-muted">{}</span>', clock.note)
+        else f'<span class="app-muted">{escape(clock.note)}</span>'
     )
-    return format_html("{}<br>{}", clock.words, note)
+    return f"{escape(clock.words)}<br>{note}"
 
 
 @lru_cache(maxsize=256)

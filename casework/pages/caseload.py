@@ -1,6 +1,7 @@
 """The lists of cases, and finding one."""
 
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -112,7 +113,12 @@ def _link(
         "school": school_urn or "",
         "from": place.token if place else "",
     }
-    return f"{reverse('casework:caseload')}?{urlencode({k: v for k, v in asked.items() if v})}"
+    return f"{_get_base()}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+
+@cache
+def _get_base() -> str:
+    return reverse("casework:caseload")
 
 
 def _link_place(choice: Choice, place: Cursor | None) -> str:
