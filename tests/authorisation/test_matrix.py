@@ -85,9 +85,13 @@ def ask_for(name, let_in: frozenset[str] | None, everybody: list[str]):
         yield who, expect(name, who, let_in)
 
 
-def test_each_route_lets_in_those_of_its_row_and_nobody_else(street):
+PARTS = 8  # each asks about every eighth route, so that two processes share the work
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_each_route_lets_in_those_of_its_row_and_nobody_else(street, part):
     wrong = {}
-    for name, row in MATRIX.items():
+    for name, row in list(MATRIX.items())[part::PARTS]:
         for method, let_in in (("get", row.get), ("post", row.post)):
             for who, expected in ask_for(name, let_in, list(street.browsers)):
                 found = street.ask(who, method, ROUTES[name])

@@ -39,14 +39,17 @@ def test_a_branch_that_no_test_took_is_named(tmp_path, monkeypatch):
     (tmp_path / "statute" / "rule.py").write_text(
         "def f(x):\n    if x:\n        x = 1\n    return x\n\n\ndef g():\n    return 2\n"
     )
+    (tmp_path / "statute" / "unopened.py").write_text("def h():\n    return 3\n")
+    (tmp_path / "pyproject.toml").write_text('[tool.importlinter]\nroot_packages = ["statute"]\n')
     (tmp_path / "other.py").write_text("def h():\n    return 3\n")
     (tmp_path / "run.py").write_text("import other\nfrom statute.rule import f\nf(1)\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COVERAGE_FILE", "coverage")
-    command = [sys.executable, "-m", "coverage", "run", "--branch", "--source", ".", "run.py"]
+    command = [sys.executable, "-m", "coverage", "run", "--branch", "--include", "*.py", "run.py"]
     subprocess.run(command, check=True, timeout=60)
 
     assert suite.find_gaps(Path()) == [
+        "Not tested: statute/unopened.py. No test opened it.",
         "Not tested: statute/rule.py, lines 8 and branches 2 to 4. Law, actions and access rules "
         "must be, to the last branch."
     ]
