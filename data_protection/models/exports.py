@@ -24,8 +24,8 @@ class Decision(models.TextChoices):
 
 
 def get_storage_name(export: SubjectExport, _typed_name: str) -> str:
-    """Return a name that says nothing of the child."""
-    return f"exports/{export.public_id}"
+    """Return a name that says nothing of the child, and is no address of the service."""
+    return f"released/{export.public_id}.zip"
 
 
 class SubjectExportQuerySet(models.QuerySet["SubjectExport"]):

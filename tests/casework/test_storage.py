@@ -1,6 +1,8 @@
 """The bytes of papers: once, whole, and wherever the settings say."""
 
+import http.client
 import os
+from contextlib import closing
 
 import pytest
 from django.core.files.base import ContentFile
@@ -105,3 +107,16 @@ def test_two_who_store_the_same_bytes_at_once_leave_one_copy(settings, monkeypat
 
     assert storage.keep(ContentFile(b"hello")).name == NAME
     assert papers.listdir("papers/2c") == ([], [DIGEST])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_address_hands_out_what_is_stored_even_under_its_own_name(folder, live_server):
+    (folder / "papers").mkdir()
+    (folder / "papers" / "one").write_bytes(b"hello")
+    host = live_server.url.removeprefix("http://")
+
+    with closing(http.client.HTTPConnection(host, timeout=60)) as link:
+        link.request("GET", "/papers/one")
+        assert link.getresponse().status == 404
+
+    assert storage.get_papers().url("papers/one").startswith("https://papers.invalid/")

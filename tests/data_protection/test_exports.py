@@ -281,5 +281,5 @@ def test_old_exports_and_drafts_never_given_go_by_themselves(transactional_db, p
 def test_a_file_of_an_export_is_named_by_a_random_id(begun, officer):
     released = finish(begun, officer)
 
-    assert released.file.name == f"exports/{released.public_id}"
+    assert released.file.name == f"released/{released.public_id}.zip"
     assert read(released).startswith(b"PK")

@@ -51,7 +51,7 @@ def test_a_branch_that_no_test_took_is_named(tmp_path, monkeypatch):
     assert suite.find_gaps(Path()) == [
         "Not tested: statute/unopened.py. No test opened it.",
         "Not tested: statute/rule.py, lines 8 and branches 2 to 4. Law, actions and access rules "
-        "must be, to the last branch."
+        "must be, to the last branch.",
     ]
 
 
