@@ -21,7 +21,8 @@ from data_protection.actions.exports import (
     PartIncomplete,
     SealedMeanwhile,
 )
-from data_protection.models import Decision, SubjectExport
+from data_protection.actions.routine import remove_export
+from data_protection.models import Decision, FileToErase, SubjectExport
 from hearings.models import Attendee, Hearing
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.data_protection.conftest import ENDED_AT, NOW, old_case
@@ -283,3 +284,10 @@ def test_a_file_of_an_export_is_named_by_a_random_id(begun, officer):
 
     assert released.file.name == f"released/{released.public_id}.zip"
     assert read(released).startswith(b"PK")
+
+
+def test_an_old_export_that_was_never_released_leaves_no_file_to_erase(begun):
+    remove_export(export_id=begun.pk, now=NOW)
+
+    assert not SubjectExport.objects.exists()
+    assert not FileToErase.objects.exists()
