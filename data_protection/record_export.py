@@ -14,6 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from audit.models import AuditEvent
@@ -104,8 +105,14 @@ def write_zip(data: dict[str, Any], parts: Sequence[ExportPart]) -> bytes:
         for part in parts:
             if part.document and part.decision == Decision.INCLUDE:
                 with part.document.file.open("rb") as paper:
-                    archive.writestr(f"papers/{part.position:03}", paper.read())
+                    archive.writestr(_name_paper(part), paper.read())
     return buffer.getvalue()
+
+
+def _name_paper(part: ExportPart) -> str:
+    """Return its place in the ZIP: the ending opens it, the rest of its name may name somebody."""
+    assert part.document
+    return f"papers/{part.position:03}{PurePosixPath(part.document.name).suffix.lower()}"
 
 
 def _write_record(data: dict[str, Any], parts: Sequence[ExportPart]) -> Iterator[str]:
@@ -117,7 +124,7 @@ def _write_record(data: dict[str, Any], parts: Sequence[ExportPart]) -> Iterator
         if part.decision == Decision.WITHHOLD:
             yield f"Kept back: {part.reason}"
         elif part.document:
-            yield f"See papers/{part.position:03}"
+            yield f"See {_name_paper(part)}"
         else:
             yield part.given if part.decision == Decision.REDACT else part.text
 

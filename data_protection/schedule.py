@@ -36,7 +36,7 @@ class RecordClass:
 
 SIX_YEARS = 72
 BY_TWO = "in a batch that two managers agree to, with the case"
-BY_ITSELF = "not yet: by itself, every day, once that is built"
+BY_ITSELF = "by itself, every day"
 REGISTER = "law.md K1: register entries are kept 6 years; adopted for the whole case"
 
 SCHEDULE: tuple[RecordClass, ...] = (

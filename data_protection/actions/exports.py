@@ -62,11 +62,13 @@ def decide_part(
 
     :raises NotYourCase: if ``actor`` may not answer for this child's data.
     :raises ExportReleased: if it is out already.
+    :raises SealedMeanwhile: if something of the case was sealed after the export was begun.
     :raises PartIncomplete: if a text has nothing left to give, a reason is missing, or a paper that
         is not checked, or is to be given in part, is to be given.
     """
     part = ExportPart.objects.select_related("document").get(pk=part_id)
     export = _lock(part.export_id, actor, permissions.DECIDE_PART)
+    _refuse_what_was_sealed(export)
     if decision == Decision.WITHHOLD and not reason.strip():
         raise PartIncomplete("say why this is kept back: whoever asked is told")
     if decision == Decision.REDACT and (part.document or not given.strip()):
@@ -97,11 +99,7 @@ def release_export(*, export_id: int, actor: User, now: datetime) -> SubjectExpo
     parts = list(export.parts.select_related("document").order_by("position"))
     if left := sum(not part.decision for part in parts):
         raise NotAllLookedAt(f"nobody has decided about {left} of {len(parts)} parts yet")
-    if queries.is_sealed_since(export):
-        raise SealedMeanwhile(
-            "something of this case was sealed after this export was begun, and its texts may "
-            "still say it: begin another export"
-        )
+    _refuse_what_was_sealed(export)
     content = record_export.write_zip(record_export.gather_data(export.case), parts)
     export.released_at, export.released_by = now, actor
     export.sha256 = sha256(content).hexdigest()
@@ -113,7 +111,15 @@ def release_export(*, export_id: int, actor: User, now: datetime) -> SubjectExpo
 
 @on_the_record
 def fetch_export(*, export: SubjectExport, actor: User, now: datetime) -> None:
-    """Record that ``actor`` was given the file."""
+    """
+    Record that ``actor`` was given the file.
+
+    :raises NotYourCase: if ``actor`` may not answer for this child's data.
+    :raises SealedMeanwhile: if something of the case was sealed after the export was begun.
+    """
+    lock_case(export.case_id)  # so that nothing is sealed between the question and the record
+    check_may_export(actor, export.case, permissions.FETCH_EXPORT)
+    _refuse_what_was_sealed(export)
     _record(export, "case.export-fetched", actor=actor, now=now)
 
 
@@ -126,6 +132,14 @@ def _lock(export_id: int, actor: User, row: Row) -> SubjectExport:
     if export.released_at is not None:
         raise ExportReleased("this export has been released: begin another to change it")
     return export
+
+
+def _refuse_what_was_sealed(export: SubjectExport) -> None:
+    if queries.is_sealed_since(export):
+        raise SealedMeanwhile(
+            "something of this case was sealed after this export was begun, and its texts may "
+            "still say it: begin another export"
+        )
 
 
 def _record(export: SubjectExport, kind: str, *, actor: User, now: datetime) -> None:

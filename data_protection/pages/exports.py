@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from casework import looks
-from data_protection import access
+from data_protection import access, queries
 from data_protection.actions import exports
 from data_protection.models import Decision, ExportPart, SubjectExport
 from data_protection.pages.asking import SAFE_OR_POST, find_case, status_of, typed, user_of
@@ -38,7 +38,13 @@ def show(request: HttpRequest, export_id: UUID) -> HttpResponse:
     export, _ = _find(request, export_id)
     parts = list(export.parts.select_related("document").order_by("position"))
     left = sum(not part.decision for part in parts)
-    context = {"export": export, "case": export.case, "parts": parts, "left": left}
+    context = {
+        "export": export,
+        "case": export.case,
+        "parts": parts,
+        "left": left,
+        "is_overtaken": queries.is_sealed_since(export),
+    }
     return render(request, "data_protection/export.html", context)
 
 
@@ -47,6 +53,9 @@ def show(request: HttpRequest, export_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, export_id: UUID, number: int) -> HttpResponse:
     export, user = _find(request, export_id)
     part = get_object_or_404(export.parts.select_related("document"), position=number)
+    is_overtaken = queries.is_sealed_since(export)
+    if is_overtaken and request.method == "GET":  # its text may say what was sealed
+        return redirect("data_protection:export", export_id)
     form = PartForm(typed(request), part=part, today=timezone.localdate())
     if form.is_bound and form.is_valid():
         try:
@@ -55,11 +64,11 @@ def decide(request: HttpRequest, export_id: UUID, number: int) -> HttpResponse:
                 given=form.cleaned_data.get("given", ""), reason=form.cleaned_data["reason"],
                 actor=user, now=timezone.now(),
             )  # fmt: skip
-        except exports.PartIncomplete as refusal:
+        except (exports.PartIncomplete, exports.SealedMeanwhile) as refusal:
             form.add_error(None, f"{refusal}"[:1].upper() + f"{refusal}"[1:])
         else:
-            return redirect(_find_next(export, part))
-    context = {"export": export, "part": part, "form": form}
+            return _go_on(export, part)
+    context = {"export": export, "part": part, "form": form, "is_overtaken": is_overtaken}
     return render(request, "data_protection/part.html", context, status=status_of(form))
 
 
@@ -108,9 +117,10 @@ def _find(request: HttpRequest, export_id: UUID) -> tuple[SubjectExport, User]:
     return export, user
 
 
-def _find_next(export: SubjectExport, part: ExportPart) -> str:
-    """Return where to go on: the next part that nobody has looked at, or the list."""
+def _go_on(export: SubjectExport, part: ExportPart) -> HttpResponse:
+    """Lead to the next part that nobody has looked at, or to the list."""
     left = export.parts.filter(decision="").order_by("position")
     following = left.filter(position__gt=part.position).first() or left.first()
-    base = f"/exports/{export.public_id}/"
-    return f"{base}parts/{following.position}/" if following else base
+    if following is None:
+        return redirect("data_protection:export", export.public_id)
+    return redirect("data_protection:part", export.public_id, following.position)

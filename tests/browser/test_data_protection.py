@@ -1,14 +1,19 @@
 """Holds, disposals and exports in a real browser, at two widths."""
 
+import zipfile
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from casework.actions.sealed import seal
+from casework.models import SealedKind
 from data_protection.actions import exports
 from organisations.models import User
-from row_security.scope import WHOLE_SERVICE, declare
+from row_security.scope import WHOLE_SERVICE, declare, scoped_transaction
 from tests.data_protection.conftest import NOW, old_case
-from tests.factories import SchoolFactory, manager_of
+from tests.factories import SchoolFactory, manager_of, officer_of
 
 pytestmark = [
     pytest.mark.browser,
@@ -81,3 +86,22 @@ def test_an_export_is_looked_at_part_by_part(screen, managers):
     screen.follow("button", "Release this export")
     page.get_by_role("button", name="Download the export (ZIP)").wait_for()
     assert screen.find_faults() == []
+    screen.shoot("export-released")
+    with page.expect_download() as awaited:
+        page.get_by_role("button", name="Download the export (ZIP)").click()
+    with zipfile.ZipFile(awaited.value.path()) as given:
+        assert given.namelist() == ["data.json", "record.txt"]
+
+    with scoped_transaction(WHOLE_SERVICE):
+        kind = SealedKind.SAFEGUARDING
+        seal(
+            case_id=case.pk,
+            kind=kind,
+            value="Invented",
+            actor=officer_of(case.authority),
+            now=timezone.now(),
+        )
+    page = screen.open(page.url.removeprefix(screen.address))
+    page.get_by_text("It cannot be downloaded any more").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("export-overtaken")

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -116,13 +116,14 @@ def test_nothing_is_released_before_everything_was_looked_at(begun, officer):
 
 
 def test_the_file_holds_the_data_the_texts_as_decided_and_the_papers(begun, full, officer):
+    full.documents.update(name="Zephyrine Canary.PDF")
     first = begun.parts.get(position=1)
     decide(first, officer, Decision.WITHHOLD, reason="It is about a witness")
     released = finish(begun, officer)
 
     archive = zipfile.ZipFile(io.BytesIO(read(released)))
     paper_part = begun.parts.get(document__isnull=False)
-    assert archive.namelist() == ["data.json", "record.txt", f"papers/{paper_part.position:03}"]
+    assert archive.namelist() == ["data.json", "record.txt", f"papers/{paper_part.position:03}.pdf"]
     assert archive.read(archive.namelist()[2]) == b"%PDF of this case"
     record = archive.read("record.txt").decode()
     assert "Kept back: It is about a witness" in record
@@ -183,6 +184,31 @@ def test_what_was_begun_before_something_was_sealed_is_not_released(full, begun,
     assert not begun.file
 
 
+def test_what_is_sealed_later_is_neither_handed_out_nor_decided_about(full, officer, client):
+    out, open_still = (
+        exports.begin_export(case_id=full.pk, actor=officer, now=NOW) for _ in range(2)
+    )
+    finish(out, officer)
+    client.force_login(officer)
+    link = client.post(f"/exports/{out.public_id}/link/")["Location"]
+    declare(WHOLE_SERVICE)
+    seal_everything(full, officer, NOW + timedelta(seconds=30))
+
+    assert client.get(link).status_code == 409
+    page = client.get(f"/exports/{out.public_id}/").content.decode()
+    assert ("cannot be downloaded any more" in page, "Download the export" in page) == (True, False)
+    answer = {"decision": "WITHHOLD", "reason": "Typed with care"}
+    refused = client.post(f"/exports/{open_still.public_id}/parts/1/", answer)
+    page = refused.content.decode()
+    assert (refused.status_code, "Typed with care" in page, STORY in page) == (422, True, False)
+    shown = client.get(f"/exports/{open_still.public_id}/parts/1/")
+    assert shown["Location"] == f"/exports/{open_still.public_id}/"
+    page = client.get(f"/exports/{open_still.public_id}/").content.decode()
+    assert ("It cannot be released" in page, "parts/1/" in page) == (True, False)
+    declare(WHOLE_SERVICE)
+    assert not AuditEvent.objects.filter(kind="case.export-fetched").exists()
+
+
 def test_what_is_released_never_changes(begun, officer):
     finish(begun, officer)
 
@@ -214,6 +240,8 @@ def test_only_the_authority_and_the_head_answer(begun, full):
             decide(begun.parts.first(), stranger)
         with pytest.raises(NotYourCase):
             exports.release_export(export_id=begun.pk, actor=stranger, now=NOW)
+        with pytest.raises(NotYourCase):
+            exports.fetch_export(export=begun, actor=stranger, now=NOW)
     assert exports.begin_export(case_id=full.pk, actor=headteacher_of(full.school), now=NOW)
 
 
