@@ -3,8 +3,8 @@ The whole suite: ``./dev test``.
 
 In three parts: what may run side by side, then browsers, two at a time, then what must have the
 machine to itself (drills that stop servers or wait for them).  Afterwards, every branch of the law,
-of the actions and of the rules of access must have been taken; nothing else is traced, because
-tracing costs a third of the time.  With arguments, one plain call of pytest.
+of the actions and of the rules of access must have been taken: pyproject.toml names the files, and
+no others are traced.  With arguments, one plain call of pytest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 PROCESSES = "2"
-EVERY_BRANCH = ("statute/*", "*/actions.py", "*/actions/*", "*/access.py")
+SETTINGS = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text())["tool"]
+EVERY_BRANCH = tuple(SETTINGS["coverage"]["run"]["include"])
+ROOMS = tuple(SETTINGS["importlinter"]["root_packages"])
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NOTHING_COLLECTED = 5
 NO_BROWSER = """
@@ -118,10 +120,9 @@ def find_gaps(folder: Path) -> list[str]:
 
 def list_judged() -> set[str]:
     """Return every file of code that is to be judged, whether or not a test opened it."""
-    rooms = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlinter"]
     return {
         str(path)
-        for room in rooms["root_packages"]
+        for room in ROOMS
         for path in Path(room).rglob("*.py")
         if is_judged(str(path)) and "migrations" not in path.parts and path.read_text().strip()
     }

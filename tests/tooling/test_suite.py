@@ -40,7 +40,6 @@ def test_a_branch_that_no_test_took_is_named(tmp_path, monkeypatch):
         "def f(x):\n    if x:\n        x = 1\n    return x\n\n\ndef g():\n    return 2\n"
     )
     (tmp_path / "statute" / "unopened.py").write_text("def h():\n    return 3\n")
-    (tmp_path / "pyproject.toml").write_text('[tool.importlinter]\nroot_packages = ["statute"]\n')
     (tmp_path / "other.py").write_text("def h():\n    return 3\n")
     (tmp_path / "run.py").write_text("import other\nfrom statute.rule import f\nf(1)\n")
     monkeypatch.chdir(tmp_path)
