@@ -3,7 +3,7 @@ The rows of a list of cases, and the boxes above it, drawn at little cost.
 
 The list is the page that is asked for most and has the most boxes. Drawn box by box by the template
 engine it costs more than all that the page asks of the database, so its rows are joined here; each
-value that is put in is escaped, by the standard library: Django's own way costs ten times that.
+value that is put in is escaped, by the standard library: Django's own way costs five times that.
 """
 
 from collections.abc import Iterable
