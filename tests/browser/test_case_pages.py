@@ -99,17 +99,20 @@ def test_an_officer_s_other_pages(look, school, case):
     look(officer, reverse("casework:calendar", args=[school.urn]), "school-days")
     look(officer, reverse("casework:offer_education", args=[case.public_id]))
     look(officer, f"/cases/{case.public_id}/")
-    look(officer, reverse("casework:trail", args=[case.public_id]), "trail")
+    page = look(officer, reverse("casework:trail", args=[case.public_id]), "trail")
+    assert case.reference in page.content()
 
 
 def test_home_of_the_school_and_of_its_clerk(look, school, case):
     look(person(headteacher_of, school), "/", "home-headteacher")
     clerk = person(clerk_of, school)
     look(clerk, "/", "home-clerk")
-    look(clerk, f"/cases/{case.public_id}/")
+    page = look(clerk, f"/cases/{case.public_id}/")
+    assert case.reference in page.content()
 
 
 def test_home_and_addresses_of_a_manager(look, school, case):
     manager = person(manager_of, school.local_authority)
     look(manager, "/", "home-manager")
-    look(manager, "/contacts/")
+    page = look(manager, "/contacts/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Addresses for letters"

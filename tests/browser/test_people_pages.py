@@ -59,6 +59,7 @@ def test_signing_in_without_scripts(plain_screen, manager):
     page.get_by_role("button", name="Sign in").click()
 
     page.get_by_role("heading", name="People").wait_for()
+    assert plain_screen.find_faults() == []
 
 
 def test_a_manager_lets_somebody_in_who_chooses_a_password(screen, manager):

@@ -99,9 +99,14 @@ def test_a_role_that_was_found_bound_is_not_asked_again(mistaken):
 
 
 def test_a_database_that_does_not_answer_refuses_nothing_yet(monkeypatch):
+    asked = []
+
     def fail():
+        asked.append("the database")
         raise checks.OperationalError
 
     monkeypatch.setattr(checks.connection, "ensure_connection", fail)
 
     checks.refuse_to_start()
+
+    assert asked == ["the database"]  # and no refusal came of it
