@@ -41,7 +41,11 @@ def test_a_branch_that_no_test_took_is_named(tmp_path, monkeypatch):
     )
     (tmp_path / "statute" / "unopened.py").write_text("def h():\n    return 3\n")
     (tmp_path / "other.py").write_text("def h():\n    return 3\n")
-    (tmp_path / "run.py").write_text("import other\nfrom statute.rule import f\nf(1)\n")
+    (tmp_path / "library").mkdir()  # somebody else's: its actions are not ours to test
+    (tmp_path / "library" / "actions.py").write_text("def i():\n    return 4\n")
+    (tmp_path / "run.py").write_text(
+        "import other, library.actions\nfrom statute.rule import f\nf(1)\n"
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COVERAGE_FILE", "coverage")
     command = [sys.executable, "-m", "coverage", "run", "--branch", "--include", "*.py", "run.py"]
