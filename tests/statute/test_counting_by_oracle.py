@@ -46,8 +46,8 @@ def count(calendar, how, *arguments):
 
 
 @share(25)
-@given(st.data())
-def test_days_after_are_those_that_are_ticked_off_one_by_one(data):
+@given(data=st.data())
+def test_days_after_are_those_that_are_ticked_off_one_by_one(batch, data):
     calendar = data.draw(calendars())
     start, number = data.draw(near(calendar)), data.draw(numbers)
 
@@ -55,8 +55,8 @@ def test_days_after_are_those_that_are_ticked_off_one_by_one(data):
 
 
 @share(10)
-@given(st.data())
-def test_days_from_a_day_have_that_day_among_them_if_it_is_one(data):
+@given(data=st.data())
+def test_days_from_a_day_have_that_day_among_them_if_it_is_one(batch, data):
     calendar = data.draw(calendars())
     start, number = data.draw(near(calendar)), data.draw(numbers)
 
@@ -65,8 +65,8 @@ def test_days_from_a_day_have_that_day_among_them_if_it_is_one(data):
 
 
 @share(15)
-@given(st.data())
-def test_days_before_are_ticked_off_backwards(data):
+@given(data=st.data())
+def test_days_before_are_ticked_off_backwards(batch, data):
     calendar = data.draw(calendars())
     end, number = data.draw(near(calendar)), data.draw(numbers)
 
@@ -77,8 +77,10 @@ holidays = st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), min_siz
 
 
 @share(10)
-@given(holidays, st.dates(date(2026, 1, 1), date(2027, 11, 1)), st.integers(1, 20))
-def test_working_days_skip_weekends_holidays_good_friday_and_christmas(held, start, number):
+@given(
+    held=holidays, start=st.dates(date(2026, 1, 1), date(2027, 11, 1)), number=st.integers(1, 20)
+)
+def test_working_days_skip_weekends_holidays_good_friday_and_christmas(batch, held, start, number):
     never = {date(2026, 4, 3), date(2027, 3, 26), date(2026, 12, 25), date(2027, 12, 25)}
     day, left = start, number
     while left:
@@ -131,8 +133,8 @@ def is_no_better(rule_id, due, other):
 
 
 @share(10)
-@given(st.data())
-def test_closing_a_day_never_brings_a_deadline_forward(data):
+@given(data=st.data())
+def test_closing_a_day_never_brings_a_deadline_forward(batch, data):
     calendar = data.draw(calendars().filter(lambda c: len(c.session_days) > 1))
     on, closed = data.draw(near(calendar)), data.draw(st.sampled_from(calendar.session_days))
 
@@ -141,8 +143,8 @@ def test_closing_a_day_never_brings_a_deadline_forward(data):
 
 
 @share(10)
-@given(st.data())
-def test_adding_a_school_day_never_delays_a_deadline(data):
+@given(data=st.data())
+def test_adding_a_school_day_never_delays_a_deadline(batch, data):
     calendar = data.draw(calendars().filter(lambda c: c.session_days))
     on = data.draw(near(calendar))
     added = data.draw(st.dates(calendar.known_from, calendar.known_until))
@@ -155,8 +157,8 @@ halves = st.integers(2, 40).map(lambda n: Decimal(n) / 2)
 
 
 @share(10)
-@given(st.data())
-def test_splitting_a_suspension_keeps_its_totals(data):
+@given(data=st.data())
+def test_splitting_a_suspension_keeps_its_totals(batch, data):
     calendar = data.draw(calendars().filter(lambda c: c.session_days))
     start, days = data.draw(st.sampled_from(calendar.session_days)), data.draw(halves)
     first = data.draw(st.integers(1, max(int(days - Decimal("0.5")), 1)))
@@ -177,8 +179,8 @@ def test_splitting_a_suspension_keeps_its_totals(data):
 
 
 @share(5)
-@given(st.dates(date(2012, 9, 1), date(2060, 1, 1)))
-def test_every_day_lies_in_the_one_stretch_that_its_neighbours_border_on(day):
+@given(day=st.dates(date(2012, 9, 1), date(2060, 1, 1)))
+def test_every_day_lies_in_the_one_stretch_that_its_neighbours_border_on(batch, day):
     stretch = find_stretch(day)
 
     assert stretch.holds(day)
@@ -187,8 +189,8 @@ def test_every_day_lies_in_the_one_stretch_that_its_neighbours_border_on(day):
 
 
 @share(5)
-@given(st.dates(date(2012, 9, 1), date(2060, 1, 1)), st.integers(0, 100))
-def test_calendar_months_never_run_past_the_month_they_name(day, months):
+@given(day=st.dates(date(2012, 9, 1), date(2060, 1, 1)), months=st.integers(0, 100))
+def test_calendar_months_never_run_past_the_month_they_name(batch, day, months):
     found = add_months(day, months)
 
     assert (found.year * 12 + found.month) == day.year * 12 + day.month + months
