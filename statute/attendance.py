@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from statute.facts import SchoolType
-from statute.jurisdictions import Jurisdiction
+from statute.jurisdictions import PARTICULARS, Jurisdiction
 from statute.law.sources import IN_FORCE_2022, REGULATIONS, for_every_type, under
 from statute.meeting import Fault
 
@@ -211,12 +211,13 @@ def la_standing(
     Source: SI 2012/1033 reg 6(3), 15(3) (maintained schools and PRUs), 24(3) (academies); Sch 1
     para 12(1), (3) (reviews). WSI 2003/3227 reg 6(2)(c)(iv).
 
-    :raises ValueError: for an academy in Wales, where there are none.
+    :raises ValueError: for an academy where there are none: in Wales.
     """
-    if jurisdiction is Jurisdiction.WALES and school_type is SchoolType.ACADEMY:
-        raise ValueError("there are no academies in Wales: state the school's type again")
     if school_type is not SchoolType.ACADEMY:
         return Standing.NO_RIGHT if is_home else Standing.PARTY
+    if not PARTICULARS[jurisdiction].has_academies:
+        where = jurisdiction.title()
+        raise ValueError(f"there are no academies in {where}: state the school's type again")
     if not requested:
         return Standing.NO_RIGHT
     return Standing.OBSERVER_MAY_SPEAK if permitted else Standing.OBSERVER

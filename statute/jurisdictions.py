@@ -27,6 +27,8 @@ class Particulars:
     """What one jurisdiction decides otherwise than another."""
 
     lunchtime_value: Decimal  # of a school day
+    window_opens: int  # the first school day on which the board may meet; 0: as soon as it is told
+    has_academies: bool  # at which an authority's standing hangs on what the family asked
     find_relevant_persons: Callable[[date, date], tuple[RelevantPerson, ...]]
     citation: str
 
@@ -53,11 +55,15 @@ def find_relevant_persons_in_wales(born_on: date, day: date) -> tuple[RelevantPe
 PARTICULARS: Mapping[Jurisdiction, Particulars] = {
     Jurisdiction.ENGLAND: Particulars(
         lunchtime_value=Decimal("0.5"),
+        window_opens=0,
+        has_academies=True,
         find_relevant_persons=find_relevant_persons_in_england,
         citation="SI 2012/1033 reg 2(1)-(2)",
     ),
     Jurisdiction.WALES: Particulars(
         lunchtime_value=Decimal("0.25"),
+        window_opens=6,
+        has_academies=False,
         find_relevant_persons=find_relevant_persons_in_wales,
         citation="WSI 2003/3227",
     ),

@@ -101,11 +101,13 @@ def find_suspension_faults(
     served: Sequence[DayOut],
     earlier: Sequence[EarlierDays],
     calendar: SchoolCalendar,
+    jurisdiction: Jurisdiction = Jurisdiction.ENGLAND,
 ) -> list[str]:
     """
     Return why this suspension may not be issued, each as a sentence; an empty list means it may.
 
-    Row L1, SI 2012/1033 reg 4: no suspension may take a pupil past 45 days in a school year.
+    Row L1, SI 2012/1033 reg 4: no suspension may take a pupil past 45 days in a school year. What a
+    lunchtime counts for is the jurisdiction's. No limit of Wales's own is held: 45 is asked there.
 
     :raises CalendarGap: if any of its days is not published.
     """
@@ -116,7 +118,7 @@ def find_suspension_faults(
         faults.append(
             f"{write_day(proposed.start)} is not a school day: a suspension starts on one"
         )
-    new = sum_by_year(get_days_out(proposed, calendar))
+    new = sum_by_year(get_days_out(proposed, calendar, jurisdiction))
     before = sum_by_year(served, earlier)
     for year, days in new.items():
         total = before.get(year, Decimal(0)) + days
@@ -128,25 +130,33 @@ def find_suspension_faults(
 
 
 def find_spell(
-    suspensions: Sequence[Suspension], of: Suspension, calendar: SchoolCalendar
+    suspensions: Sequence[Suspension],
+    of: Suspension,
+    calendar: SchoolCalendar,
+    jurisdiction: Jurisdiction = Jurisdiction.ENGLAND,
 ) -> tuple[date, ...]:
     """
     Return the school days of the unbroken run of suspensions that ``of`` belongs to (row E3).
 
     Two suspensions run on where no whole school day in school lies between them. Lunchtimes do not
-    make a day out.
+    make a day out, whatever they count for in the jurisdiction.
 
     :raises CalendarGap: if any of the days is not published.
     """
     whole = sorted((s for s in suspensions if not s.lunchtimes_only), key=lambda s: s.start)
     runs: list[list[date]] = []
     for suspension in whole:
-        days = [out.day for out in get_days_out(suspension, calendar)]
+        days = {out.day for out in get_days_out(suspension, calendar, jurisdiction)}
         if not days:
             continue
-        if runs and days[0] <= calendar.count_after(runs[-1][-1], 1)[-1]:
-            runs[-1] += [day for day in days if day > runs[-1][-1]]
+        run = runs[-1] if runs else []
+        if run and min(days) <= _find_next_school_day(run[-1], calendar):
+            run[:] = sorted({*run, *days})
         else:
-            runs.append(days)
-    started = [run for run in runs if run[0] <= of.start <= run[-1]]
-    return tuple(started[-1]) if started else ()
+            runs.append(sorted(days))
+    return next((tuple(run) for run in runs if run[0] <= of.start <= run[-1]), ())
+
+
+def _find_next_school_day(day: date, calendar: SchoolCalendar) -> date:
+    (following,) = calendar.count_after(day, 1)
+    return following

@@ -69,10 +69,13 @@ WALES: tuple[Row, ...] = (
     law(
         *("W-lunchtime", "A lunchtime is a quarter of a day"),
         "statute.jurisdictions.PARTICULARS",
-        f"{WALES_TESTS}test_a_lunchtime_is_half_a_day_in_england_and_a_quarter_in_wales",
+        f"{WALES_TESTS}test_a_lunchtime_is_half_a_day_in_england_and_a_quarter_in_wales "
+        f"{WALES_TESTS}test_lunchtimes_are_held_against_the_year_for_what_they_count_in_the_"
+        "jurisdiction",
     ),
     law(
         *("W-window", "The board's window has a floor", "rule:W-G1 rule:W-G4"),
+        f"{WALES_TESTS}test_the_window_of_every_meeting_opens_on_the_day_of_its_jurisdiction "
         f"{WALES_TESTS}test_a_welsh_board_meets_within_a_window_that_has_a_floor "
         f"{WALES_TESTS}test_the_longer_welsh_window_has_the_same_floor",
     ),

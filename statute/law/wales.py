@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from statute import conditions
 from statute.figures import Status
-from statute.jurisdictions import Jurisdiction
+from statute.jurisdictions import PARTICULARS, Jurisdiction
 from statute.law.board import G1
 from statute.law.sources import IN_FORCE_2003, MT, PRU, WELSH_REGULATIONS
 from statute.rules import Rule
@@ -18,7 +18,7 @@ W_G1 = replace(
     status=Status.SECONDARY,
     reading="From the sixth school day after being informed to the fifteenth.",
     alternative="",
-    floor=6,
+    floor=PARTICULARS[Jurisdiction.WALES].window_opens,
     yields_to=None,
 )
 WALES: tuple[Rule, ...] = (

@@ -11,7 +11,7 @@ from statute.duties import duties_owed
 from statute.facts import CaseFacts, Fact, Kind, SchoolType
 from statute.jurisdictions import PARTICULARS, Jurisdiction, RelevantPerson
 from statute.law import LAW, WALES
-from statute.totals import Suspension, get_days_out
+from statute.totals import DayOut, Suspension, find_spell, find_suspension_faults, get_days_out
 from tests.statute.school_year import YEAR
 
 ENGLAND, WALES_KEY = Jurisdiction.ENGLAND, Jurisdiction.WALES
@@ -58,6 +58,49 @@ def test_a_lunchtime_is_half_a_day_in_england_and_a_quarter_in_wales():
     for jurisdiction, total in ((ENGLAND, "1.5"), (WALES_KEY, "0.75")):
         days = get_days_out(lunchtimes, YEAR, jurisdiction)
         assert sum(out.counts for out in days) == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "lunchtimes", "faults"),
+    [
+        (ENGLAND, 2, []),
+        (ENGLAND, 3, ["45.5, and the law allows 45: 1 are left"]),
+        (WALES_KEY, 4, []),  # four quarters
+        (WALES_KEY, 5, ["45.25, and the law allows 45: 1 are left"]),
+    ],
+)
+def test_lunchtimes_are_held_against_the_year_for_what_they_count_in_the_jurisdiction(
+    jurisdiction, lunchtimes, faults
+):
+    served = [DayOut(day, Decimal(1)) for day in YEAR.count_from(date(2026, 9, 16), 44)]
+    proposed = Suspension(
+        start=date(2027, 1, 11), school_days=Decimal(lunchtimes), lunchtimes_only=True
+    )
+
+    found = find_suspension_faults(proposed, served, [], YEAR, jurisdiction)
+
+    assert [fault.rpartition(" to ")[2] for fault in found] == faults
+
+
+@pytest.mark.parametrize("jurisdiction", [ENGLAND, WALES_KEY])
+def test_whole_days_run_on_and_lunchtimes_make_no_day_out_in_either(jurisdiction):
+    tuesday = Suspension(start=SEPTEMBER, school_days=Decimal(1))
+    lunch = Suspension(start=date(2026, 9, 16), school_days=Decimal(2), lunchtimes_only=True)
+    thursday = Suspension(start=date(2026, 9, 17), school_days=Decimal(1))
+    told = [tuesday, lunch, thursday]
+
+    assert find_spell(told, thursday, YEAR, jurisdiction) == (date(2026, 9, 17),)
+    lunch = replace(lunch, lunchtimes_only=False)
+    days = [day.day for day in find_spell([tuesday, lunch], lunch, YEAR, jurisdiction)]
+    assert days == [15, 16, 17]
+
+
+def test_the_window_of_every_meeting_opens_on_the_day_of_its_jurisdiction():
+    meetings = [rule for rule in (*LAW, *WALES) if rule.discharged_by is Fact.BOARD_DECIDED]
+
+    assert {rule.jurisdiction for rule in meetings} == set(Jurisdiction)
+    for rule in meetings:
+        assert rule.floor == PARTICULARS[rule.jurisdiction].window_opens
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from statute.facts import SchoolType
-from statute.jurisdictions import PARTICULARS
+from statute.jurisdictions import PARTICULARS, Jurisdiction
 from statute.law import LAW, WALES
 from statute.law.figures import FIGURES
 from statute.law.meeting import PANEL_AT_LEAST, PAPERS_SCHOOL_DAYS
@@ -169,9 +169,9 @@ def test_every_threshold_is_the_number_that_was_typed_by_hand():
 
 
 def test_the_numbers_beside_the_rules_are_those_that_were_typed_by_hand():
-    """M3: papers; G9: a committee; 4.13: terms; L3 and Appendix W: a lunchtime."""
+    """M3: papers; G9: a committee; 4.13: terms; L3 and Appendix W: lunchtime, window."""
     assert (PAPERS_SCHOOL_DAYS, PANEL_AT_LEAST, OWN_TERMS_UP_TO) == (5, 3, 3)
-    assert {str(key): own.lunchtime_value for key, own in PARTICULARS.items()} == {
-        "ENGLAND": Decimal("0.5"),
-        "WALES": Decimal("0.25"),
+    assert {key: (own.lunchtime_value, own.window_opens) for key, own in PARTICULARS.items()} == {
+        Jurisdiction.ENGLAND: (Decimal("0.5"), 0),
+        Jurisdiction.WALES: (Decimal("0.25"), 6),
     }

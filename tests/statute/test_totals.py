@@ -54,6 +54,13 @@ def test_a_suspension_takes_halves_of_days(days):
     ]
 
 
+def test_a_first_suspension_may_take_the_whole_of_the_year_and_no_more():
+    assert find_suspension_faults(suspend(days="45"), [], [], YEAR) == []
+    assert find_suspension_faults(suspend(days="45.5"), [], [], YEAR) == [
+        "It would bring the days out in 2026/27 to 45.5, and the law allows 45: 45 are left"
+    ]
+
+
 def test_every_fault_of_a_proposed_suspension_is_told():
     served = get_days_out(suspend(date(2026, 9, 3), "44.5"), YEAR)
 
@@ -81,6 +88,15 @@ def test_a_day_between_breaks_the_run():
 
     assert [day.day for day in find_spell([first, second], second, YEAR)] == [14, 15]
     assert [day.day for day in find_spell([first, second], first, YEAR)] == [11, 12]
+
+
+def test_a_run_goes_on_from_its_own_last_day_and_not_from_that_of_an_earlier_one():
+    apart, first = suspend(days="2"), suspend(date(2027, 1, 14), "2")
+    after = suspend(date(2027, 1, 18), "1")
+
+    spell = find_spell([after, first, apart], after, YEAR)
+
+    assert [day.day for day in spell] == [14, 15, 18]
 
 
 def test_two_on_one_day_take_it_once():
