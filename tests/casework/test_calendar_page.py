@@ -161,6 +161,21 @@ def test_a_calendar_is_not_found_by_those_who_do_not_keep_it(case, client, of):
             "must be term, half term, inset or closure",
         ),
         (b"kind,from,to,reason\nterm,2027-09-04,2027-12-17,\n", "Autumn", "are missing: add them"),
+        (
+            b"kind,from,to,reason\nterm,2027-03-25,2027-01-04,\n",
+            "Spring",
+            "Line 2, to (“2027-01-04”): is before “from”",
+        ),
+        (
+            SPRING + b"term,2027-03-25,2027-07-21,\n",
+            "Spring",
+            "Line 5, term (“2027-03-25 to 2027-07-21”): overlaps the term on line 2",
+        ),
+        (
+            SPRING + b"closure,2027-03-30,,Flood\n",
+            "Spring",
+            "Line 5, closure (“2027-03-30”): must lie within one term",
+        ),
         (SPRING, "", "Enter why the dates are being supplied"),
         (b"", "Spring", "The file is empty"),
         (b"x" * 600_000, "Spring", "500 KB or smaller"),
@@ -171,12 +186,14 @@ def test_a_file_with_faults_changes_nothing_and_says_each_fault(
     december, client, content, reason, said
 ):
     client.force_login(headteacher_of(december.school))
+    before = list(december.deadlines.order_by("pk").values())
 
     page = send(client, december.school, content, reason=reason)
 
     assert page.status_code == 422
     assert said in page.content.decode()
     assert december.school.get_calendar_version().number == 1
+    assert list(december.deadlines.order_by("pk").values()) == before
 
 
 def test_a_file_must_be_chosen(december, client):
