@@ -41,10 +41,10 @@ class TermDates:
 
 
 def get_easter_monday(year: int) -> date:
-    """Return Easter Monday, by the Gregorian rule that Butcher wrote down in 1876."""
+    """Return Easter Monday, by the Gregorian rule as New Scientist shortened it in 1961."""
     golden, (century, rest) = year % 19, divmod(year, 100)
     leaps, century_rest = divmod(century, 4)
-    shift = (century - (century + 8) // 25 + 1) // 3
+    shift = (8 * century + 13) // 25
     moon = (19 * golden + century - leaps - shift + 15) % 30
     rest_leaps, rest_rest = divmod(rest, 4)
     weekday = (32 + 2 * century_rest + 2 * rest_leaps - moon - rest_rest) % 7

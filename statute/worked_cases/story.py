@@ -162,9 +162,9 @@ def get_calendar(case: WorkedCase) -> SchoolCalendar:
 
 
 def get_working_days(case: WorkedCase) -> WorkingDays:
-    """Return its working days. The file's list is taken as whole; Christmas is one without it."""
-    christmas = date(max((*case.days, date.min)).year, 12, 25)
-    return WorkingDays(case.bank_holidays | {christmas}, date.max)
+    """Return its working days. The file's list is taken as whole, though it be empty."""
+    long_ago = {date.min}  # a list without any day would mean that nobody knows them
+    return WorkingDays(case.bank_holidays | long_ago, date.max)
 
 
 def _each_day(term: Term) -> Iterator[date]:

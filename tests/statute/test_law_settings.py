@@ -29,6 +29,11 @@ def test_papers_in_clear_days_go_out_one_school_day_earlier():
     assert clear.limit == "5 clear school days before"
 
 
+def test_one_is_the_smallest_number_and_nothing_set_changes_nothing():
+    assert by_id(apply_settings(LAW, numbers={"PAYMENT_CALENDAR_DAYS": 1}))["F2"].number == 1
+    assert apply_settings(LAW, numbers={}) == LAW
+
+
 def test_a_confirmed_number_cannot_be_set():
     with pytest.raises(ValueError, match=r"^no number of the law is set by BOARD_DAYS$"):
         apply_settings(LAW, numbers={"BOARD_DAYS": 20})

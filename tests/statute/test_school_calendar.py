@@ -130,3 +130,19 @@ def test_the_first_and_the_last_day_of_the_span_are_known_and_those_beside_them_
     known = [calendar.is_known(FIRST + n * ONE_DAY) for n in range(-1, 5)]
     assert known == [False, True, True, True, True, False]
     assert not calendar.is_school_day(FIRST + 3 * ONE_DAY)
+
+
+def test_every_day_of_the_calendar_can_be_counted_and_not_one_more():
+    days = AUTUMN_ONLY.session_days
+    saturday = AUTUMN_ONLY.known_until + ONE_DAY
+
+    assert AUTUMN_ONLY.count_after(date(2026, 8, 31), len(days)) == days
+    assert AUTUMN_ONLY.count_before(saturday, len(days)) == days[::-1]
+    for ask in (
+        lambda: AUTUMN_ONLY.count_after(date(2026, 8, 30), 1),  # 31 August is not known
+        lambda: AUTUMN_ONLY.count_after(date(2026, 8, 31), len(days) + 1),
+        lambda: AUTUMN_ONLY.count_before(saturday, len(days) + 1),
+        lambda: AUTUMN_ONLY.count_before(saturday + ONE_DAY, 1),  # nor is the Saturday
+    ):
+        with pytest.raises(CalendarGap):
+            ask()

@@ -24,6 +24,12 @@ def test_a_day_lies_within_its_own_school_year(day):
         assert year.first_day <= day <= year.last_day
 
 
+def test_a_school_year_begins_on_1_august_and_ends_on_31_july():
+    year = SchoolYear(2026)
+
+    assert (year.first_day, year.last_day) == (date(2026, 8, 1), date(2027, 7, 31))
+
+
 @pytest.mark.parametrize("starts", [1999, 2008, 2025, 2099])
 def test_a_school_year_is_found_again_by_its_address(starts):
     year = SchoolYear(starts)

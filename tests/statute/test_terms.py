@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -33,6 +33,25 @@ def test_easter_monday_moves_and_is_worked_out(year, day):
     assert get_easter_monday(year) == day
 
 
+def work_out_easter_monday(year):
+    """The oracle: the epacts of Clavius, as The Art of Computer Programming has them (1.3.2)."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    leaps_left_out, moons = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
+    sundays = 5 * year // 4 - leaps_left_out - 10
+    epact = (11 * golden + 20 + moons - leaps_left_out) % 30
+    if epact == 24 or (epact == 25 and golden > 11):
+        epact += 1
+    full_moon = 44 - epact if epact <= 23 else 74 - epact
+    sunday = full_moon + 7 - (sundays + full_moon) % 7
+    return date(year, 3, 1) + timedelta(sunday)
+
+
+def test_easter_monday_agrees_with_another_reckoning_in_every_year_there_can_be():
+    years = range(1583, 9999)
+
+    assert [y for y in years if get_easter_monday(y) != work_out_easter_monday(y)] == []
+
+
 def test_reference_dates_are_in_order():
     assert get_reference_dates(2027) == (date(2027, 3, 29), date(2027, 7, 31), date(2027, 12, 31))
 
@@ -56,6 +75,10 @@ def test_a_school_with_three_terms_or_fewer_counts_by_its_own():
 
     assert terms.find_term(date(2026, 10, 28)) == AUTUMN  # half-term lies within it
     assert terms.find_term(date(2026, 12, 21)) is None
+
+
+def test_a_day_out_before_the_first_term_is_in_none():
+    assert TermDates((AUTUMN, SPRING), terms_a_year=3).find_term(date(2026, 9, 1)) is None
 
 
 def test_a_school_with_more_counts_by_stretches_whatever_its_own_are():

@@ -126,3 +126,8 @@ def test_what_the_schema_does_not_know_is_refused_and_named(change, fault):
 def test_what_is_not_json_is_refused(text):
     with pytest.raises(FaultyFile, match="this is not JSON"):
         read_worked_cases(text)
+
+
+def test_the_key_that_is_there_twice_is_named_and_no_other():
+    with pytest.raises(FaultyFile, match=r": the key a is there twice in one object$"):
+        read_worked_cases('{"a": 1, "b": 2, "a": 3}')

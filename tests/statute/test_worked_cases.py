@@ -198,6 +198,23 @@ def test_days_of_a_permanent_exclusion_count_once_it_is_cancelled(session, days)
 
     assert differ(events, {"days_in_school_year": days, "cancellation_allowed": True}) == {}
     assert differ(events[:1], {"days_in_school_year": 0}) == {}
+    at_once = [permanent(**session), cancelled("2026-09-15", "2026-09-15")]
+    assert differ(at_once, {"days_in_school_year": 0}) == {}
+
+
+def test_a_term_that_a_cancelled_suspension_never_reached_has_no_day_out():
+    events = [suspended("2026-12-17", 3), cancelled("2026-12-17", "2026-12-18")]
+
+    assert differ(events, {"term_total_days": 1, "following_term_total_days": 0}) == {}
+
+
+def test_representations_are_considered_once_they_are_made_unless_it_was_cancelled():
+    made = ("representations_made", {"date": "2026-09-16"})
+    back = cancelled("2026-09-17", "2026-09-18")
+    name = "gb_must_consider_representations"
+
+    for events, must in (([made], True), ([], False), ([back], False), ([made, back], False)):
+        assert differ([suspended("2026-09-15", 3), *events], {name: must}) == {}
 
 
 @pytest.mark.parametrize(
@@ -224,6 +241,17 @@ def test_days_of_a_permanent_exclusion_count_once_it_is_cancelled(session, days)
             ],
             True,
         ),
+        *[
+            (
+                [
+                    ("prior_days_other_school", {"days": 43, "school_year": "2026/27"}),
+                    suspended("2026-09-15", days),
+                    informed("2026-09-30"),
+                ],
+                allowed,  # the last day out counts, and no day after it
+            )
+            for days, allowed in ((2, True), (3, False))
+        ],
         ([informed()], None),
     ],
 )
