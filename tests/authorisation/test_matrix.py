@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from casework.models import NoticeDraft
 from row_security.scope import WHOLE_SERVICE, declare
 from tests.authorisation.matrix import EVERYBODY, MATRIX, OPEN, PUBLIC_THOUGH_EMPTY
 from tests.authorisation.routes import Found, address_of, walk
 from tests.authorisation.world import World, build
+from tests.casework.notice_data import type_notice
 
 ROUTES = {route.name: route for route in walk()}
 LET_IN = {200, 204, 302, 400, 409, 412, 415, 422}
@@ -98,6 +100,34 @@ def test_each_route_lets_in_those_of_its_row_and_nobody_else(street, part):
                 if found != expected:
                     wrong[name, method, who] = found
     assert wrong == {}
+
+
+ANOTHER = {"another_because": "On another day"}  # the world has a case of such a pupil already
+
+
+@pytest.mark.parametrize(
+    ("route", "sent"),
+    [
+        ("casework:confirm_notice", {"data": {"version": 1, "decided": "on", **ANOTHER}}),
+        ("casework-api:confirm", {"data": ANOTHER, "content_type": "application/json"}),
+    ],
+)
+def test_a_whole_notice_is_given_by_the_head_alone(street, route, sent):
+    """An empty form, as above, is refused before the act asks who may: here all is filled in."""
+    world, draft = street.world, street.world.draft
+    NoticeDraft.objects.filter(pk=draft.pk).update(typed=type_notice(draft.school), version=1)
+    read = street.browsers["head"].get(address_of(ROUTES["casework-api:notice"], world))
+    given = {}
+    for who, browser in street.browsers.items():
+        kept = connection.savepoint()
+        headers = {"Idempotency-Key": "k", "If-Match": read["ETag"]}
+        answer = browser.post(address_of(ROUTES[route], world), headers=headers, **sent)
+        declare(WHOLE_SERVICE)
+        draft.refresh_from_db()
+        given[who] = (classify(answer), draft.state == "GIVEN")
+        connection.savepoint_rollback(kept)
+    assert {who for who, (_, done) in given.items() if done} == {"head"}, given
+    assert {given[who][0] for who in given.keys() - {"head", "staff", "anonymous"}} == {"not found"}
 
 
 def test_a_page_for_everybody_shows_a_stranger_nothing_of_the_case(street):
