@@ -9,7 +9,7 @@ from audit.models import AuditEvent
 from audit.sentences import tell_kind
 from casework.models import Case, DeadlineState
 from casework.remarks import put_back
-from casework.wording import tell_subject
+from casework.wording import TRIGGERS, tell_subject
 from design_system.words import write_day
 from organisations.models import User
 from programs.models import Client
@@ -85,8 +85,8 @@ def get_recounts(case: Case, rule_id: str) -> list[Recount]:
     return [
         Recount(
             event.at,
-            _tell_state(event.facts["before"]),
-            _tell_state(event.facts["after"]),
+            tell_state(event.facts["before"]),
+            tell_state(event.facts["after"]),
             event.facts["cause"],
             names.get(event.actor, SYSTEM),
         )
@@ -118,6 +118,8 @@ def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
     by = names.get(event.actor, SYSTEM)
     if event.kind == "deadline.changed":
         return _tell_deadline(event, by)
+    if event.kind == "case.fact-corrected":
+        return _tell_correction(event, by)
     lines = [event.facts[key] for key in ("provider", "reasons", "label") if event.facts.get(key)]
     return Happening(tell_kind(event.kind), event.at, by, tuple(lines))
 
@@ -127,13 +129,25 @@ def _tell_deadline(event: AuditEvent, by: str) -> Happening:
     subject = tell_subject(rule_id)
     before, after = event.facts["before"], event.facts["after"]
     if before is None:
-        return Happening(f"{subject}: {_tell_state(after)}", event.at, by)
-    was, now = _tell_state(before), _tell_state(after)
-    line = f"Was: {was}. Because: {event.facts['cause']}."
+        return Happening(f"{subject}: {tell_state(after)}", event.at, by)
+    was, now = tell_state(before), tell_state(after)
+    line = f"Was: {was}. {_tell_why(event.facts['cause'])}"
     return Happening(f"{subject}: now {now}", event.at, by, (line,))
 
 
-def _tell_state(values: Mapping[str, str] | None) -> str:
+def _tell_correction(event: AuditEvent, by: str) -> Happening:
+    said = event.facts
+    title = f"{tell_kind(event.kind)}: {TRIGGERS[said['fact']]} on {_write(said['after'])}"
+    if said["before"] != "None":  # of what was implied then, nothing was on record
+        title += f", not {_write(said['before'])}"
+    return Happening(title, event.at, by, (_tell_why(said["reason"]),))
+
+
+def _tell_why(words: str) -> str:
+    return f"Because: {words.rstrip('.')}."  # what a person typed may end with a full stop
+
+
+def tell_state(values: Mapping[str, str] | None) -> str:
     """Return one deadline as it was recorded: "by 6 October 2026", "done in time", a gap."""
     if values is None:
         return ""

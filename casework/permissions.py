@@ -70,7 +70,12 @@ CANCEL = moving(
 CONCLUDE = moving(
     "casework.conclusions.conclude", "Record that an exclusion stands", CaseStatus.CONCLUDED
 )
-CORRECT_FACT = Row("casework.facts.correct_fact", "Correct a day on record", KEEPERS)
+CORRECT_FACT = Row(
+    "casework.facts.correct_fact",
+    "Correct a day on record",
+    KEEPERS,
+    tuple(status.label for status in CaseStatus if status not in ENDED),
+)
 FILE_DOCUMENT = Row(
     "casework.documents.file_document",
     "Put papers on a case",

@@ -79,7 +79,8 @@ def test_readers_see_the_words_and_afterwards_that_they_are_gone(case, tuesday):
 def test_the_reason_of_a_correction_is_nowhere_in_the_trail(noticed, tuesday):
     day = noticed.excluded_on
     correct_fact(
-        case_id=noticed.pk, fact=Fact.BOARD_INFORMED, happened_on=day.replace(day=16),
+        case_id=noticed.pk, fact=Fact.BOARD_INFORMED, on_record=day,
+        happened_on=day.replace(day=16),
         reason=CANARY, actor=clerk_of(noticed.school), now=tuesday + timedelta(days=3),
     )  # fmt: skip
 
