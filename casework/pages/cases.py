@@ -84,6 +84,7 @@ def _tell_what_is_allowed(case: Case, user: User) -> dict[str, bool]:
         "may_follow_up": access.may_draft(user, case.school),
         "may_file": access.may_file(user, case),
         "may_conclude": may_conclude(case, user),
+        "may_correct": access.may_correct(user, case),
         "may_open_sealed": access.may_open_sealed(user, case),
         "may_read_trail": access.may_read_trail(user, case),
     }

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from casework.facts import state_fact
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
+from statute.facts import Fact
 from tests.factories import (
     CaseFactory,
     ContactFactory,
@@ -16,6 +18,8 @@ from tests.factories import (
     manager_of,
     officer_of,
 )
+
+REASON = "The receipt of the clerk is dated the 17th"
 
 pytestmark = [
     pytest.mark.browser,
@@ -116,3 +120,53 @@ def test_home_and_addresses_of_a_manager(look, school, case):
     look(manager, "/", "home-manager")
     page = look(manager, "/contacts/")
     assert page.get_by_role("heading", level=1).inner_text() == "Addresses for letters"
+
+
+def test_a_clerk_corrects_a_day_and_sees_first_what_will_change(look, screen, school, case):
+    page = look(person(clerk_of, school), f"/cases/{case.public_id}/")
+    screen.follow("link", "Correct a day on record")
+    assert screen.find_faults() == []
+
+    screen.follow("button", "Continue")
+    assert screen.find_faults() == []
+    page.get_by_role("link", name="Enter the right day").click()
+    assert page.evaluate("document.activeElement.id") == "id_right_day_0"
+    type_correction(page, "17")
+    assert screen.find_faults() == []
+    screen.shoot("correction")
+
+    screen.follow("button", "Continue")
+    page.get_by_text("2 deadlines will change").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("correction-check")
+    screen.follow("button", "Change what I typed")
+    assert page.get_by_label("Why is the day corrected?").input_value() == REASON
+
+    screen.follow("button", "Continue")
+    screen.follow("button", "Correct the day")
+    page.get_by_text("The day is corrected. 2 deadlines changed.").wait_for()
+    page.get_by_text("the governing board was told on 17 September 2026, not").wait_for()
+    assert screen.find_faults() == []
+
+
+def test_a_clerk_is_told_that_somebody_else_corrected_the_day(look, screen, school, case):
+    page = look(person(clerk_of, school), reverse("casework:correct", args=[case.public_id]))
+    type_correction(page, "17")
+    with scoped_transaction(WHOLE_SERVICE):
+        state_fact(
+            case, Fact.BOARD_INFORMED, date(2026, 9, 16), now=datetime(2026, 9, 24, 8, tzinfo=UTC)
+        )
+
+    screen.follow("button", "Continue")
+
+    page.get_by_text("16 September 2026 is on record now").wait_for()
+    assert page.get_by_label("Why is the day corrected?").input_value() == REASON
+    assert [fault for fault in screen.find_faults() if "409" not in fault] == []
+    screen.shoot("correction-changed")
+
+
+def type_correction(page, day):
+    page.get_by_label("The governing board was told on").check()
+    for box, typed in (("Day", day), ("Month", "9"), ("Year", "2026")):
+        page.get_by_role("textbox", name=box, exact=True).fill(typed)
+    page.get_by_label("Why is the day corrected?").fill(REASON)
