@@ -35,6 +35,11 @@ PLACES: tuple[tuple[str, str, set[Role]], ...] = (
     ("Data protection", "data_protection:overview", AUTHORITY),
     ("Published figures", "transparency:index", EVERYBODY),
 )
+# Pages whose address does not begin as that of their place does: the first that the person has.
+ELSEWHERE = {
+    "/exports/": ("data_protection:overview", "casework:caseload"),
+    "/holds/": ("data_protection:overview", "casework:caseload"),
+}
 # What somebody who is not signed in may look at.
 OPEN_PLACES = ("Published figures",)
 
@@ -128,12 +133,15 @@ def _navigate(request: HttpRequest, roles: set[Role], always: Iterable[str]) -> 
         (label, name) for label, name, allowed in PLACES if roles & allowed or label in always
     ]
     places = _link(wanted)
-    here = max(
-        (place.url for place in places if _is_behind(request.path, place.url)),
-        key=len,
-        default="",
-    )
+    path = _find_place_of(request.path, {place.url for place in places})
+    here = max((place.url for place in places if _is_behind(path, place.url)), key=len, default="")
     return tuple(Place(place.label, place.url, current=place.url == here) for place in places)
+
+
+def _find_place_of(path: str, urls: set[str]) -> str:
+    """Return ``path``, or the place it belongs to where its address does not tell."""
+    names = next((names for start, names in ELSEWHERE.items() if path.startswith(start)), ())
+    return next((url for name in names if (url := find_url(name)) in urls), path)
 
 
 def _is_behind(path: str, url: str) -> bool:

@@ -1,47 +1,33 @@
 """
-What an export says of one child: data with third parties taken out by rule, texts for a person.
+What an export says of one child: data with third parties taken out by rule, and the file itself.
 
 The rule: the child's own values are given. Other adults are named by what they are to the child,
-staff and governors by their office. What is sealed is in no export. Texts and papers are never
-given before a person has looked at them; known names are taken out of the words suggested.
+staff and governors by their office. What is sealed is in no export. Texts and papers are those of
+``export_texts``: never given before a person has looked at them.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from audit.models import AuditEvent
-from casework.models import Adult, Case, Document, NoticeDraft, Remark
-from casework.remarks import find_named
+from casework.models import Case, Pupil
+from casework.wording import TRIGGERS
+from data_protection.export_texts import get_hearings, get_letters
 from data_protection.models import Decision, ExportPart
 from design_system.words import write_day
-from hearings.models import Attendee, Hearing, Outcome
-from notifications.models import Message
+from hearings.models import Hearing, Outcome
 from statute.reason_codes import LABELS
 
-TAKEN_OUT = "[another person]"
-SHORTEST_NAME = 3  # letters; a shorter one would be taken out of the middle of sentences
 OF_THE_CHILD = (
     "first_name", "last_name", "born_on", "upn", "sex", "year_group", "address", "postcode",
     "ethnic_group", "sen_provision", "is_looked_after", "has_social_worker",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text or a paper that a person must look at, with the words that are suggested."""
-
-    label: str
-    text: str = ""
-    suggested: str = ""
-    document: Document | None = None
 
 
 def gather_data(case: Case) -> dict[str, Any]:
@@ -53,11 +39,15 @@ def gather_data(case: Case) -> dict[str, Any]:
         "authority": case.authority.name,
         "status": case.get_status_display(),
         "excluded_on": str(case.excluded_on),
+        "kind": case.get_kind_display(),
+        "session": case.get_session_display(),
+        "pattern": case.get_pattern_display(),
+        "parents_told": case.get_parents_told_how_display(),
         "reasons": [LABELS[code] for code in case.reasons],
-        "pupil": {name: _write(getattr(pupil, name)) for name in OF_THE_CHILD},
+        "pupil": {name: _write(_read(pupil, name)) for name in OF_THE_CHILD},
         "adults": [{"relation": adult.relation} for adult in case.adults.order_by("position")],
         "events": [
-            {"what": fact.fact, "on": str(fact.happened_on)}
+            {"what": TRIGGERS[fact.fact], "on": str(fact.happened_on)}
             for fact in case.facts.filter(withdrawn_at=None).order_by("happened_on", "fact")
         ],
         "deadlines": [
@@ -68,32 +58,12 @@ def gather_data(case: Case) -> dict[str, Any]:
             {"offered_on": str(o.offered_on), "starts_on": str(o.starts_on), "answer": o.answer}
             for o in case.education_offers.order_by("offered_on", "id")
         ],
-        "hearings": [_tell_hearing(hearing) for hearing in _get_hearings(case)],
+        "hearings": [_tell_hearing(hearing) for hearing in get_hearings(case)],
         "letters": [
             {"what": letter.letter, "written_on": write_day(letter.created_at)}
-            for letter in _get_letters(case)
+            for letter in get_letters(case)
         ],
     }
-
-
-def list_texts(case: Case) -> list[Text]:
-    """Return every text and paper of the case, each of which a person must decide about."""
-    names = _find_names(case)
-    texts = [Text(label, text, take_out(text, names)) for label, text in _find_texts(case) if text]
-    papers = case.documents.order_by("filed_at", "id")
-    return texts + [
-        Text(f"Paper: {paper.get_kind_display()}, {write_day(paper.filed_at)}", document=paper)
-        for paper in papers
-    ]
-
-
-def take_out(text: str, names: Iterable[str]) -> str:
-    """Return ``text`` with a mark in the place of each of ``names``, however it is written."""
-    known = sorted({n for n in names if len(n) >= SHORTEST_NAME}, key=len, reverse=True)
-    if not known:
-        return text
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, known))})\b", re.IGNORECASE)
-    return found.sub(TAKEN_OUT, text)
 
 
 def write_zip(data: dict[str, Any], parts: Sequence[ExportPart]) -> bytes:
@@ -109,6 +79,34 @@ def write_zip(data: dict[str, Any], parts: Sequence[ExportPart]) -> bytes:
     return buffer.getvalue()
 
 
+def write_lines_of(data: dict[str, Any], depth: int = 0) -> Iterator[str]:
+    """Yield the data a line each; what is not known is said to be, and lists are indented."""
+    for name, value in data.items():
+        label = f"{'  ' * depth}{name.replace('_', ' ').capitalize()}:"
+        if isinstance(value, dict):
+            yield label
+            yield from write_lines_of(value, depth + 1)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            for place, one in enumerate(value, start=1):
+                yield f"{label[:-1]} {place}:"
+                yield from write_lines_of(one, depth + 1)
+        else:
+            yield f"{label} {_say(value)}"
+
+
+def _say(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value in (None, ""):
+        return "not on record"
+    try:
+        return write_day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
 def _name_paper(part: ExportPart) -> str:
     """Return its place in the ZIP: the ending opens it, the rest of its name may name somebody."""
     assert part.document
@@ -118,7 +116,7 @@ def _name_paper(part: ExportPart) -> str:
 def _write_record(data: dict[str, Any], parts: Sequence[ExportPart]) -> Iterator[str]:
     yield f"What is kept about {data['pupil']['first_name']} {data['pupil']['last_name']}"
     yield "Other people are named by what they are, not by name.\n"
-    yield json.dumps(data, indent=1, ensure_ascii=False)
+    yield from write_lines_of(data)
     for part in parts:
         yield f"\n{part.position}. {part.label}"
         if part.decision == Decision.WITHHOLD:
@@ -127,54 +125,6 @@ def _write_record(data: dict[str, Any], parts: Sequence[ExportPart]) -> Iterator
             yield f"See {_name_paper(part)}"
         else:
             yield part.given if part.decision == Decision.REDACT else part.text
-
-
-def _find_texts(case: Case) -> Iterator[tuple[str, str]]:
-    yield "Why the pupil was excluded", case.narrative
-    for offer in case.education_offers.order_by("offered_on", "id"):
-        yield f"Education offered on {write_day(offer.offered_on)}", offer.provider
-        yield "What the family said to that offer", offer.answer_reason
-    for hearing in _get_hearings(case):
-        yield f"Why the hearing of {write_day(hearing.held_on)} was late", hearing.late_reason
-        yield "Why it was cancelled", hearing.vacated_because
-        for outcome in Outcome.objects.filter(hearing=hearing):
-            yield "The test that was applied", outcome.test_applied
-            yield "The evidence that was relied on", outcome.evidence_relied_on
-            yield "What was found", outcome.findings
-    for remark in _get_remarks(case):
-        yield "What somebody wrote in the record", _write(remark.said)
-    for letter in _get_letters(case):
-        yield f"Letter of {write_day(letter.created_at)}: {letter.letter}", letter.body
-    for draft in NoticeDraft.objects.filter(case=case).order_by("id"):
-        yield "What the school typed of the notice", json.dumps(draft.typed, ensure_ascii=False)
-    if case.follow_up:
-        yield "The rest of the notice", json.dumps(case.follow_up, ensure_ascii=False)
-
-
-def _find_names(case: Case) -> set[str]:
-    """Return the names of others, whole and by their parts; not the child's own."""
-    people = [adult.name for adult in Adult.objects.filter(case=case)]
-    people += [str(case.notice_given_by), *([str(case.typed_by)] if case.typed_by else [])]
-    people += Attendee.objects.filter(hearing__case=case).values_list("name", flat=True)
-    hearings = _get_hearings(case)
-    people += [str(seat.governor) for h in hearings for seat in h.seats.select_related("governor")]
-    own = {case.pupil.first_name.casefold(), case.pupil.last_name.casefold()}
-    parts = {part for name in people for part in (name, *name.split())}
-    return {part for part in parts if part.casefold() not in own}
-
-
-def _get_remarks(case: Case) -> list[Remark]:
-    """Return what people wrote; not what names a sealed value: few may know that there is one."""
-    sealed = AuditEvent.objects.filter(case_id=case.pk, kind__startswith="case.sealed")
-    return list(case.remarks.exclude(public_id__in=find_named(sealed)).order_by("id"))
-
-
-def _get_hearings(case: Case) -> list[Hearing]:
-    return list(case.hearings.order_by("during", "id"))
-
-
-def _get_letters(case: Case) -> list[Message]:
-    return list(Message.objects.filter(case_id=case.pk).order_by("created_at", "id"))
 
 
 def _tell_hearing(hearing: Hearing) -> dict[str, Any]:
@@ -188,6 +138,12 @@ def _tell_hearing(hearing: Hearing) -> dict[str, Any]:
         ],
         "decision": outcome.get_decision_display() if outcome else None,
     }
+
+
+def _read(pupil: Pupil, name: str) -> object:
+    """Return a value as a person would say it: of a list, its words and not its code."""
+    in_words = getattr(pupil, f"get_{name}_display", None)
+    return in_words() if in_words else getattr(pupil, name)
 
 
 def _write(value: object) -> Any:

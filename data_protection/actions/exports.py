@@ -10,7 +10,7 @@ from audit.trail import on_the_record
 from casework import timeline
 from casework.models import Case
 from casework.moves import lock_case
-from data_protection import permissions, queries, record_export
+from data_protection import export_texts, permissions, queries, record_export
 from data_protection.access import check_may_export
 from data_protection.models import Decision, ExportPart, SubjectExport
 from organisations.models import User
@@ -47,7 +47,7 @@ def begin_export(*, case_id: int, actor: User, now: datetime) -> SubjectExport:
             export=export, position=position, label=text.label, document=text.document,
             text=text.text, given=text.suggested,
         )
-        for position, text in enumerate(record_export.list_texts(case), start=1)
+        for position, text in enumerate(export_texts.list_texts(case), start=1)
     )  # fmt: skip
     _record(export, "case.export-begun", actor=actor, now=now)
     return export
@@ -98,7 +98,7 @@ def release_export(*, export_id: int, actor: User, now: datetime) -> SubjectExpo
     export = _lock(export_id, actor, permissions.RELEASE_EXPORT)
     parts = list(export.parts.select_related("document").order_by("position"))
     if left := sum(not part.decision for part in parts):
-        raise NotAllLookedAt(f"nobody has decided about {left} of {len(parts)} parts yet")
+        raise NotAllLookedAt(tell_left(left, len(parts)))
     _refuse_what_was_sealed(export)
     content = record_export.write_zip(record_export.gather_data(export.case), parts)
     export.released_at, export.released_by = now, actor
@@ -107,6 +107,15 @@ def release_export(*, export_id: int, actor: User, now: datetime) -> SubjectExpo
     export.save()
     _record(export, "case.export-released", actor=actor, now=now)
     return export
+
+
+def tell_left(left: int, parts: int) -> str:
+    """Return the sentence of how many of so many parts nobody has decided about."""
+    if parts == 1:
+        return "Nobody has decided about its only part yet."
+    if left == parts:
+        return f"Nobody has decided about any of {parts} parts yet."
+    return f"Nobody has decided about {left} of {parts} parts yet."
 
 
 @on_the_record

@@ -43,6 +43,7 @@ def show(request: HttpRequest, export_id: UUID) -> HttpResponse:
         "case": export.case,
         "parts": parts,
         "left": left,
+        "to_decide": exports.tell_left(left, len(parts)),
         "is_overtaken": queries.is_sealed_since(export),
     }
     return render(request, "data_protection/export.html", context)

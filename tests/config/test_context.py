@@ -88,3 +88,27 @@ def test_a_page_behind_a_place_marks_it_and_home_marks_only_itself(ask, monkeypa
 
 def _authority():
     return SchoolFactory().local_authority
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+@pytest.mark.parametrize(
+    ("role", "where", "place"),
+    [
+        (Role.LA_OFFICER, "/exports/5/parts/1/", "Data protection"),
+        (Role.LA_OFFICER, "/holds/5/release/", "Data protection"),
+        (Role.HEADTEACHER, "/exports/5/", "Cases"),
+        (Role.LA_OFFICER, "/cases/5/", "Cases"),
+    ],
+)
+def test_a_page_with_an_address_of_its_own_lies_behind_the_place_it_belongs_to(
+    rf, role, where, place
+):
+    school = SchoolFactory()
+    user = UserFactory()
+    of = {"school": school} if role == Role.HEADTEACHER else {}
+    MembershipFactory(user=user, role=role, **(of or {"local_authority": school.local_authority}))
+    request = rf.get(where)
+    request.user = user
+
+    places = context.page_context(request)["person"]().navigation
+    assert [one.label for one in places if one.current] == [place]

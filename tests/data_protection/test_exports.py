@@ -13,7 +13,7 @@ from casework.access import NotYourCase
 from casework.actions import sealed
 from casework.models import Document, NoticeDraft, Pupil, SealedKind
 from casework.sealing import WITHHELD
-from data_protection import record_export, sweeps
+from data_protection import export_texts, record_export, sweeps
 from data_protection.actions import exports
 from data_protection.actions.exports import (
     ExportReleased,
@@ -85,7 +85,7 @@ def test_the_data_name_the_child_and_nobody_else(full):
 
 
 def test_known_names_are_taken_out_of_what_is_suggested_and_the_childs_stays(full):
-    [story] = [t for t in record_export.list_texts(full) if t.label == "Why the pupil was excluded"]
+    [story] = [t for t in export_texts.list_texts(full) if t.label == "Why the pupil was excluded"]
 
     assert story.text == STORY
     assert story.suggested == (
@@ -94,8 +94,8 @@ def test_known_names_are_taken_out_of_what_is_suggested_and_the_childs_stays(ful
 
 
 def test_names_that_are_too_short_and_no_names_at_all_take_nothing_out():
-    assert record_export.take_out("Bo was there", ["Bo"]) == "Bo was there"
-    assert record_export.take_out("Annabel and Anna", ["Anna"]) == "Annabel and [another person]"
+    assert export_texts.take_out("Bo was there", ["Bo"]) == "Bo was there"
+    assert export_texts.take_out("Annabel and Anna", ["Anna"]) == "Annabel and [another person]"
 
 
 def test_every_text_and_paper_is_a_part_and_nothing_is_decided(begun, full):
@@ -106,10 +106,17 @@ def test_every_text_and_paper_is_a_part_and_nothing_is_decided(begun, full):
     assert [p.document for p in parts if p.document] == [full.documents.get()]
 
 
+@pytest.mark.parametrize(
+    ("left", "parts", "said"), [(1, 1, "its only part"), (3, 3, "any of 3"), (1, 3, "1 of 3 parts")]
+)
+def test_how_many_parts_are_left_is_said_in_a_sentence(left, parts, said):
+    assert said in exports.tell_left(left, parts)
+
+
 def test_nothing_is_released_before_everything_was_looked_at(begun, officer):
     decide(begun.parts.first(), officer)
 
-    with pytest.raises(NotAllLookedAt, match=r"nobody has decided about \d+ of \d+ parts yet"):
+    with pytest.raises(NotAllLookedAt, match=r"Nobody has decided about \d+ of \d+ parts yet"):
         exports.release_export(export_id=begun.pk, actor=officer, now=NOW)
     begun.refresh_from_db()
     assert not begun.file
@@ -168,7 +175,7 @@ def test_nothing_sealed_is_in_an_export_even_of_one_who_takes_nothing_out(full, 
         for secret in (STREET, "ZZ99 9ZZ", MEWS, WITNESS, NOTE, "Witness A", "SAFEGUARDING"):
             assert secret not in given
         assert f'"address": "{WITHHELD}"' in given
-        assert f'"adult_1_address": "{WITHHELD}"' in given
+        assert f"Adult 1 address: {WITHHELD}" in given
         assert CANARY in given  # remarks are there, but for those of what is sealed
     assert (STREET in before, MEWS in before) == (True, True)  # what could have leaked
 
