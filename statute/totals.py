@@ -150,13 +150,8 @@ def find_spell(
         if not days:
             continue
         run = runs[-1] if runs else []
-        if run and min(days) <= _find_next_school_day(run[-1], calendar):
+        if run and min(days) <= calendar.find_next(run[-1]):
             run[:] = sorted({*run, *days})
         else:
             runs.append(sorted(days))
     return next((tuple(run) for run in runs if run[0] <= of.start <= run[-1]), ())
-
-
-def _find_next_school_day(day: date, calendar: SchoolCalendar) -> date:
-    (following,) = calendar.count_after(day, 1)
-    return following

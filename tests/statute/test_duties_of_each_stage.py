@@ -35,6 +35,10 @@ def ids(facts, **dates):
     return set(owed(facts, **dates))
 
 
+def test_no_day_out_is_taken_for_granted():
+    assert (PERMANENT.term_days_out, PERMANENT.spell_days_out) == (0, 0)
+
+
 NOTICE = {"N3", "N3-FAMILY", "N3-BOARD", "N4", "N6", "N7", "E1", "E2", "E4", "F3"}
 
 

@@ -118,6 +118,14 @@ def test_whom_notices_go_to(born_on, in_england, in_wales):
         assert PARTICULARS[jurisdiction].find_relevant_persons(born_on, SEPTEMBER) == expected
 
 
+def test_in_wales_the_parents_are_told_to_the_last_day_of_compulsory_school_age():
+    find = PARTICULARS[WALES_KEY].find_relevant_persons
+    born_on = date(2010, 7, 31)  # the last Friday in June of that year's 16 is 26 June 2026
+
+    assert find(born_on, date(2026, 6, 26)) == (PARENT, PUPIL)
+    assert find(born_on, date(2026, 6, 27)) == (PUPIL,)
+
+
 def test_a_welsh_authority_may_always_come_and_speak():
     standing = la_standing(
         SchoolType.MAINTAINED,

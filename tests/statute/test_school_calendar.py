@@ -124,6 +124,11 @@ def test_a_day_that_is_not_a_school_day_starts_the_count_at_the_next_that_is():
     assert YEAR.count_after(date(2026, 10, 24), 1) == (date(2026, 11, 3),)
 
 
+def test_the_next_school_day_is_never_the_day_itself():
+    assert YEAR.find_next(date(2026, 10, 22)) == date(2026, 10, 23)
+    assert YEAR.find_next(date(2026, 10, 23)) == date(2026, 11, 3)
+
+
 def test_the_first_and_the_last_day_of_the_span_are_known_and_those_beside_them_are_not():
     calendar = SchoolCalendar((FIRST,), FIRST, FIRST + 3 * ONE_DAY)
 
