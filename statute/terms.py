@@ -45,7 +45,7 @@ def get_easter_monday(year: int) -> date:
     golden, (century, rest) = year % 19, divmod(year, 100)
     leaps, century_rest = divmod(century, 4)
     shift = (8 * century + 13) // 25
-    moon = (19 * golden + century - leaps - shift + 15) % 30
+    moon = (15 + 19 * golden + century - leaps - shift) % 30
     rest_leaps, rest_rest = divmod(rest, 4)
     weekday = (32 + 2 * century_rest + 2 * rest_leaps - moon - rest_rest) % 7
     late = (golden + 11 * moon + 22 * weekday) // 451

@@ -142,6 +142,7 @@ def test_every_day_of_the_calendar_can_be_counted_and_not_one_more():
     saturday = AUTUMN_ONLY.known_until + ONE_DAY
 
     assert AUTUMN_ONLY.count_after(date(2026, 8, 31), len(days)) == days
+    assert AUTUMN_ONLY.count_from(days[0], len(days)) == days
     assert AUTUMN_ONLY.count_before(saturday, len(days)) == days[::-1]
     for ask in (
         lambda: AUTUMN_ONLY.count_after(date(2026, 8, 30), 1),  # 31 August is not known

@@ -36,6 +36,13 @@ def test_each_small_thing_is_changed_once():
     ]
 
 
+def test_what_is_looked_at_last_and_what_is_left_out_are_there():
+    folders = [mutants.ROOT / folder for folder in (mutants.LAW, mutants.TESTS)]
+
+    for name in (*mutants.SLOW, *mutants.LEFT_OUT):
+        assert [path for folder in folders for path in folder.rglob(name)], name
+
+
 def test_a_mutant_is_the_file_with_that_change_and_no_other():
     [mutant] = [m for m in mutants.find_mutants("statute/a.py", SOURCE) if m.now == "not not late"]
 
