@@ -76,7 +76,8 @@ def find_payment(
     because, owed_from = _find_cause(board, today)
     if owed_from is not None:
         state = FinancialOrder.PAID if paid_on is not None else FinancialOrder.CRYSTALLISED
-        return Payment(state, because, owed_from, rule.count(owed_from, NOTHING_PUBLISHED)[-1])
+        (due_date,) = rule.count(owed_from, NOTHING_PUBLISHED)  # no school's calendar decides it
+        return Payment(state, because, owed_from, due_date)
     lapsed = board.decision is not None and board.last_day is not None
     return Payment(FinancialOrder.LAPSED if lapsed else FinancialOrder.ORDERED, because)
 

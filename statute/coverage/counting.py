@@ -112,7 +112,8 @@ RULES: tuple[Row, ...] = (
     ),
     law(
         *("4.22", "The window after a claim", "rule:I5"),
-        f"{WORKED}test_a_claim_finally_determined_opens_a_fresh_window "
+        "statute/test_worked_case_reviews.py::"
+        "test_a_claim_finally_determined_opens_a_fresh_window "
         "statute/test_off_roll.py::test_a_pending_claim_holds_the_name_where_nobody_applied",
     ),
     law(

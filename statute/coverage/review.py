@@ -46,7 +46,7 @@ REVIEW: tuple[Row, ...] = (
     law(
         *("I5", "A fresh window after an Equality Act claim"),
         "rule:I5 statute.permanent_states.PERMANENT statute.side_states.EQUALITY_CLAIM",
-        "statute/test_worked_cases.py::test_a_claim_finally_determined_opens_a_fresh_window "
+        "statute/test_worked_case_reviews.py::test_a_claim_finally_determined_opens_a_fresh_window "
         "statute/test_permanent_states.py::test_a_pending_claim_holds_the_window "
         "statute/test_side_states.py::test_a_claim_is_pending_until_every_appeal_is_exhausted",
     ),

@@ -92,6 +92,6 @@ class Served:
     @cached_property
     def spell(self) -> tuple[date, ...]:
         """The school days of the unbroken run of suspensions that the last belongs to."""
-        if self.permanent_on is not None or self.last_suspension is None:
+        if self.last_suspension is None:
             return ()
         return find_spell(self.suspensions, self.last_suspension, self.calendar)

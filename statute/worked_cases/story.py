@@ -103,7 +103,7 @@ class Story:
             kind=Kind.SUSPENSION if suspended else Kind.PERMANENT,
             school_type=SchoolType(case.school_type.upper()),
             dates=dict(self._find_dates()),
-            term_days_out=max(served.term_totals.values(), default=Decimal(0)),
+            term_days_out=max(served.term_totals.values(), default=Decimal()),
             days_out=len(get_days_out(suspended, self.calendar)) if suspended else None,
             spell_days_out=len(served.spell),
             session=HalfDay(session or HalfDay.MORNING),

@@ -90,3 +90,9 @@ def test_of_the_three_guards_of_the_boards_duty_exactly_one_holds(days, exam, re
         guards.board_need_not_meet: "the board must meet",
     }
     assert {guard: guard(given) for guard in why_not} == {**why_not, holding: HOLDS}
+
+
+def test_no_day_out_is_taken_for_granted():
+    unknown = Circumstances()
+
+    assert (unknown.school_days_this_year, unknown.term_days_out) == (0, 0)

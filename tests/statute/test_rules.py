@@ -36,6 +36,18 @@ def test_a_rule_governs_the_exclusions_of_its_own_days_the_first_and_the_last_in
     assert rule.governs(excluded_on(day)) is governs
 
 
+@pytest.mark.parametrize(
+    ("decided_on", "reaches"), [(date(2023, 8, 31), False), (date(2023, 9, 1), True)]
+)
+def test_a_rule_that_reaches_back_is_of_exclusions_not_decided_before_its_first_day(
+    decided_on, reaches
+):
+    facts = excluded_on(date(2023, 6, 5))
+    facts = replace(facts, dates=facts.dates | {Fact.BOARD_DECIDED: decided_on})
+
+    assert get_rule("G8").is_in_force(facts) is reaches
+
+
 def test_a_rule_governs_only_the_types_of_school_that_it_cites_a_provision_for():
     maintained_only = replace(
         get_rule("G1"), citations={SchoolType.MAINTAINED: "SI 2012/1033 reg 6"}

@@ -71,6 +71,14 @@ def test_every_fault_of_a_proposed_suspension_is_told():
     ]
 
 
+def test_past_the_limit_no_day_is_left():
+    served = get_days_out(suspend(date(2026, 9, 3), "46"), YEAR)
+
+    assert find_suspension_faults(suspend(days="1"), served, [], YEAR) == [
+        "It would bring the days out in 2026/27 to 47, and the law allows 45: 0 are left"
+    ]
+
+
 def test_suspensions_run_on_over_a_weekend_and_from_a_half_day_and_lunchtimes_do_not():
     friday = suspend(date(2027, 1, 15), "0.5")
     monday = suspend(date(2027, 1, 18), "2")

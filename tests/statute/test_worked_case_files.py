@@ -1,11 +1,13 @@
 """What a file of worked cases may hold: what the schema does not know is refused and named."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from statute.worked_cases.reading import FaultyFile, read_worked_cases
 from statute.worked_cases.schema import EVENTS
+from statute.worked_cases.values import NotReadable, read_days, read_whole_number
 from tests.statute.worked_case import permanent, write_file
 
 
@@ -131,3 +133,10 @@ def test_what_is_not_json_is_refused(text):
 def test_the_key_that_is_there_twice_is_named_and_no_other():
     with pytest.raises(FaultyFile, match=r": the key a is there twice in one object$"):
         read_worked_cases('{"a": 1, "b": 2, "a": 3}')
+
+
+def test_one_is_a_whole_number_and_half_a_day_is_the_least():
+    assert (read_whole_number(1), read_days(0.5)) == (1, Decimal("0.5"))
+    for read, value in ((read_whole_number, 0), (read_whole_number, 1.5), (read_days, 0)):
+        with pytest.raises(NotReadable):
+            read(value)

@@ -82,6 +82,12 @@ def test_a_suspension_over_the_end_of_a_term_is_split_by_day(days, expect):
     assert differ([suspended("2026-12-17", days)], expect) == {}
 
 
+def test_the_totals_are_those_of_the_terms_of_the_last_suspension():
+    events = [suspended("2027-01-11", 3), suspended("2026-12-01", 2)]
+
+    assert differ(events, {"term_total_days": 3, "following_term_total_days": None}) == {}
+
+
 def test_each_term_is_tested_by_itself():
     """Four days before Christmas and four after: neither term is above 5."""
     events = [suspended("2026-12-15", 8), informed("2026-12-15")]
@@ -259,64 +265,6 @@ def test_whether_a_head_may_still_cancel(events, allowed):
     assert differ(events, {"cancellation_allowed": allowed}) == {}
 
 
-def test_a_claim_finally_determined_opens_a_fresh_window():
-    events = [
-        permanent(),
-        noticed("2026-10-02"),
-        ("equality_claim_finally_determined", {"date": "2026-12-10"}),
-    ]
-    # 11, 14-18 December (6), 5-8 January (10), 11-15 (15).
-    expect = {"irp_application_deadline": "2027-01-15", "earliest_offroll": "2027-01-16"}
-
-    assert differ(events, expect) == {}
-    applied = ("review_application", {"date": "2027-01-15", "method": "delivered"})
-    assert differ([*events, applied], {"irp_application_in_time": True}) == {}
-    late = ("review_application", {"date": "2027-01-18", "method": "delivered"})
-    in_vain = {
-        "irp_application_in_time": False,
-        "irp_hearing_deadline": None,
-        "earliest_offroll": "2027-01-16",
-    }
-    assert differ([*events, late], in_vain) == {}
-
-
-def test_a_claim_opens_nothing_after_an_application_in_time():
-    events = [
-        permanent(),
-        noticed("2026-11-20"),
-        ("review_application", {"date": "2026-12-01", "method": "delivered"}),
-        ("equality_claim_finally_determined", {"date": "2027-02-01"}),
-    ]
-    expect = {
-        "irp_application_deadline": "2026-12-11",
-        "irp_application_in_time": True,
-        "earliest_offroll": None,
-    }
-
-    assert differ(events, expect) == {}
-
-
-def test_an_application_in_time_holds_the_name_on_the_register():
-    applied = ("review_application", {"date": "2026-12-01", "method": "delivered"})
-
-    assert differ([permanent(), noticed(), applied], {"earliest_offroll": None}) == {}
-
-
-@pytest.mark.parametrize(
-    ("outcome", "money", "deadline"),
-    [
-        ("upheld", False, None),
-        ("recommended", False, "2027-02-08"),
-        ("quashed", True, "2027-02-08"),
-    ],
-)
-def test_what_each_outcome_of_a_review_asks_for(outcome, money, deadline):
-    panel = {"date": "2027-01-25", "method": "delivered", "outcome": outcome}
-
-    expect = {"financial_order_possible": money, "reconsideration_deadline": deadline}
-    assert differ([("irp_decision_notice", panel)], expect) == {}
-
-
 @pytest.mark.parametrize(
     ("given_by", "which", "expect"),
     [
@@ -356,6 +304,7 @@ def test_back_to_back_suspensions_count_as_one_towards_the_sixth_day():
         (permanent(session="AM"), ["15", "16", "17", "18", "21"]),
         (permanent(), ["15", "16", "17", "18", "21"]),
         (suspended("2026-09-15", 1.5), ["15", "16"]),
+        (suspended("2026-09-15", 8), ["15", "16", "17", "18", "21"]),
     ],
 )
 def test_the_parents_days_are_the_first_five_or_as_many_as_there_are(event, days):
@@ -391,10 +340,3 @@ def test_post_with_no_bank_holidays_listed_still_knows_christmas_and_good_friday
     events = [noticed("2026-12-24", method="first_class_post")]
 
     assert differ(events, {"decision_notice_deemed": "2026-12-29"}, bank_holidays=[]) == {}
-
-
-def test_a_reinstated_pupil_opens_no_time_for_a_review():
-    events = [permanent(), informed(), noticed("2026-10-02", "reinstated")]
-    expect = {"irp_application_deadline": None, "earliest_offroll": None}
-
-    assert differ(events, expect) == {}
