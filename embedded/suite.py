@@ -1,8 +1,8 @@
 """
 The whole suite: ``./dev test``.
 
-In three parts: what may run side by side, then browsers, two at a time, then what must have the
-machine to itself (drills that stop servers or wait for them).  Afterwards, every branch of the law,
+In three parts: what is quick, then browsers, then drills that start and stop whole servers and
+mostly wait for them; each part two at a time, so that both cores are used to the end.  Afterwards, every branch of the law,
 of the actions and of the rules of access must have been taken: pyproject.toml names the files, and
 no others are traced.  With arguments, one plain call of pytest.
 """
@@ -48,7 +48,7 @@ class Part:
 PARTS = (
     Part("side by side", (*SIDE_BY_SIDE, "-m", "not (browser or slow)")),
     Part("browsers", (*SIDE_BY_SIDE, "-m", "browser and not slow")),
-    Part("one at a time", ("-m", "slow")),
+    Part("drills", (*SIDE_BY_SIDE, "-m", "slow")),
 )
 
 

@@ -25,7 +25,7 @@ AFTERWARDS = (
     Rule(
         id="F2",
         what="Make the financial adjustment of £4,000",
-        owed_by=Party.BOARD,
+        owed_by=Party.ARRANGING_AUTHORITY,  # cut by the authority, or paid by the academy's trust
         owed_to=(Party.AUTHORITY,),
         trigger=Fact.ORDER_FELL_DUE,
         discharged_by=Fact.ORDER_PAID,

@@ -5,13 +5,7 @@ from dataclasses import replace
 from statute import conditions
 from statute.facts import Fact, Party
 from statute.figures import Status
-from statute.law.sources import (
-    IN_FORCE_2012,
-    IN_FORCE_2023,
-    REGULATIONS,
-    for_every_type,
-    under,
-)
+from statute.law.sources import IN_FORCE_2012, REGULATIONS, for_every_type, under
 from statute.law.to_be_told import News
 from statute.rules import Rule, Unit
 
@@ -96,10 +90,11 @@ REVIEW = (
         number=0,
         unit=Unit.SAME_DAY,
         citations=for_every_type(f"{REGULATIONS} Sch 1 paras 10(4C)-(4D), 13(5)"),
-        in_force_from=IN_FORCE_2023,
-        reading="The law gives no number: a person sets the day and says why.",
+        reading=(
+            "The law gives no number: a person sets the day and says why. A panel could adjourn "
+            "from the first; extraordinary events count from 1 September 2023."
+        ),
         yields_to=None,
-        reaches_back=True,
     ),
     Rule(
         id="I15",

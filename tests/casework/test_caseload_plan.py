@@ -109,7 +109,7 @@ LISTS = [
 ]
 
 
-@pytest.mark.slow  # alone: what other tests leave in the tables is counted as pages read
+@pytest.mark.slow  # among few others: what they leave in the tables is counted as pages read
 def test_each_list_is_walked_by_its_own_index_wherever_a_page_begins(school):
     with transaction.atomic():
         declare(WHOLE_SERVICE)

@@ -210,6 +210,17 @@ def test_a_review_put_off_has_the_day_that_was_set():
     assert "I6" not in duties
 
 
+def test_a_panel_could_adjourn_before_extraordinary_events_were_thought_of():
+    facts = replace(PERMANENT, dates={Fact.EXCLUDED: date(2020, 1, 7)})
+    decided = {"BOARD_INFORMED": date(2020, 1, 7), "BOARD_DECIDED": date(2020, 1, 27)}
+
+    duties = owed(
+        facts, **decided, REVIEW_APPLIED_FOR=date(2020, 2, 3), REVIEW_EXTENDED_TO=date(2020, 3, 9)
+    )
+    assert duties["I7"].due_date == date(2020, 3, 9)
+    assert "I6" not in duties
+
+
 def test_after_a_review_everybody_is_told_and_the_board_reconsiders():
     everybody = replace(PERMANENT, **EVERYBODY)
     after = {
