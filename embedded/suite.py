@@ -2,9 +2,9 @@
 The whole suite: ``./dev test``.
 
 In three parts: what is quick, then browsers, then drills that start and stop whole servers and
-mostly wait for them; each part two at a time, so that both cores are used to the end.  Afterwards, every branch of the law,
-of the actions and of the rules of access must have been taken: pyproject.toml names the files, and
-no others are traced.  With arguments, one plain call of pytest.
+mostly wait for them; each part two at a time, so that both cores are used to the end.  Afterwards,
+every branch of the law, of the actions and of the rules of access must have been taken:
+pyproject.toml names the files, and no others are traced.  With arguments, one plain call of pytest.
 """
 
 from __future__ import annotations
