@@ -43,6 +43,7 @@ def gather_data(case: Case) -> dict[str, Any]:
         "session": case.get_session_display(),
         "pattern": case.get_pattern_display(),
         "parents_told": case.get_parents_told_how_display(),
+        "half_days_suspended": case.sessions_suspended,
         "reasons": [LABELS[code] for code in case.reasons],
         "pupil": {name: _write(_read(pupil, name)) for name in OF_THE_CHILD},
         "adults": [{"relation": adult.relation} for adult in case.adults.order_by("position")],

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from statute.facts import CaseFacts, Party
+from statute.facts import CaseFacts, HalfDay, Party
 from statute.figures import Figure, Status
 from statute.law.sources import under
 from statute.school_calendar import SchoolCalendar
 from statute.school_years import SchoolYear
 from statute.tellings import Telling, find_workers
 from statute.wording import write_number
+from statute.year_total import find_served_days
 
 IN_FORCE = date(2023, 9, 1)  # SI 2023/571, for exclusions from that day
 PROVISIONS = under("reg 8A", "reg 17A", "reg 26A")
@@ -45,6 +46,7 @@ def find_cancelling_bar(
     board_has_begun: bool,
     board_must_consider: bool = True,
     school_days_out_before: Decimal = Decimal(0),
+    session: HalfDay | None = None,
 ) -> str:
     """
     Return why an exclusion cannot be cancelled on ``today``, or ``""``.
@@ -53,14 +55,16 @@ def find_cancelling_bar(
     (C1). ``board_must_consider``: it is permanent, or takes the term above 5 days, or costs an
     exam; only then does a meeting that has begun bar it (C3). ``school_days_out_before`` are those
     of other exclusions this school year; to them are added the school days out that the calendar
-    knows, the day of the exclusion among them (C2).
+    knows, the day of the exclusion among them (C2): half of it, or nothing, where ``session`` tells
+    in which half of it the pupil was excluded (4.20).
     """
     if excluded_on < IN_FORCE:
         return "the law lets a headteacher cancel only exclusions from 1 September 2023"
     if board_has_begun and board_must_consider:
         return "the governing board has begun to consider the exclusion"
-    since = max(excluded_on, SchoolYear.of(today).first_day)
-    out = school_days_out_before + sum(since <= day <= today for day in calendar.session_days)
+    begins = SchoolYear.of(today).first_day
+    served = find_served_days(excluded_on, today, calendar, session)
+    out = school_days_out_before + sum(one.counts for one in served if one.day >= begins)
     if out > CANCEL_WITHIN.number:
         told = f"the pupil has been out for {write_number(out)} school days this school year"
         return f"{told}, which is over {CANCEL_WITHIN.number}"

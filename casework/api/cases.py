@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from casework import looks
 from casework.api.faults import QueryFaults
-from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut
+from casework.api.shapes import CaseDetailOut, CaseOut, MessageOut, tell_case
 from casework.models import Adult, Case, Deadline
 from casework.states import CaseStatus
 from notifications.queries import get_messages
@@ -56,7 +56,7 @@ class CaseView(APIView):
     @extend_schema(responses=CaseDetailOut)
     def get(self, request: Request, public_id: UUID) -> Response:
         case = _get_case(request, public_id)
-        return answer_tagged(CaseDetailOut(case).data)
+        return answer_tagged(tell_case(case, caller_of(request)))
 
 
 class MessageListView(APIView):

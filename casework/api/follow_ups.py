@@ -38,7 +38,7 @@ class FollowUpIn(serializers.Serializer[Any]):
         inside = form.revealed_names
         return {
             name: _describe(field, required=field.required and name not in inside)
-            for name, field in form.fields.items()
+            for name, field in form.base_fields.items()
         }
 
 

@@ -15,7 +15,7 @@ from casework import looks
 from casework.actions import drafts, notices
 from casework.api.faults import NoticeFaults
 from casework.api.flat import Faults, flatten, join_faults, name_faults
-from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, NoticeIn
+from casework.api.shapes import CaseDetailOut, ConfirmIn, DraftOut, NoticeIn, tell_case
 from casework.forms.notice import NoticeForm
 from casework.models import DraftStage, DraftState, NoticeDraft
 from casework.permissions import START_DRAFT
@@ -83,7 +83,7 @@ class ConfirmView(OnceView):
         check_match(request, DraftOut(draft).data)
         if draft.state == DraftState.GIVEN and draft.case:
             looks.note_case(request, draft.case)
-            return Response(CaseDetailOut(draft.case).data)
+            return Response(tell_case(draft.case, caller_of(request)))
         form = NoticeForm(draft.typed, school=draft.school, today=timezone.localdate())
         if not form.is_valid():
             raise NoticeFaults(name_faults(form.find_faults()))
@@ -95,7 +95,7 @@ class ConfirmView(OnceView):
             now=timezone.now(),
             **confirmed.validated_data,
         )
-        return Response(CaseDetailOut(case).data, status=201)
+        return Response(tell_case(case, caller_of(request)), status=201)
 
 
 def _find_school(caller: Caller, urn: object) -> School:

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from casework.api.days_out import DaysOutOut
+from casework.days_out import get_days_out
 from casework.facts import facts_of
 from casework.forms.family import PARTS
 from casework.models import (
@@ -23,6 +26,7 @@ from casework.models import (
     YearGroup,
 )
 from notifications.models import Message
+from programs.callers import Caller
 from statute.facts import Fact
 from statute.reason_codes import MOST_REASONS, REASON_CODES
 
@@ -162,6 +166,7 @@ class CaseDetailOut(CaseOut):
         allow_null=True, help_text="The name of whoever typed it, and has the number beside it"
     )
     follow_up = serializers.JSONField(help_text="The second page; empty until it is given")
+    days_out = serializers.SerializerMethodField()
     deadlines = DeadlineOut(many=True)
 
     class Meta(CaseOut.Meta):
@@ -169,7 +174,7 @@ class CaseDetailOut(CaseOut):
             *CaseOut.Meta.fields, "session_was_held", "pattern", "narrative", "test_missed",
             "test_on", "parents_told_on", "parents_told_how", "board_informed_on",
             "another_because", "notice_given_by", "typed_by", "submitter_phone", "pupil",
-            "adults", "follow_up", "deadlines",
+            "adults", "follow_up", "days_out", "deadlines",
         ]  # fmt: skip
 
     def get_parents_told_on(self, case: Case) -> date | None:
@@ -177,6 +182,15 @@ class CaseDetailOut(CaseOut):
 
     def get_board_informed_on(self, case: Case) -> date | None:
         return facts_of(case).dates.get(Fact.BOARD_INFORMED)
+
+    @extend_schema_field(DaysOutOut)
+    def get_days_out(self, case: Case) -> Any:
+        return DaysOutOut(get_days_out(case, self.context["caller"])).data
+
+
+def tell_case(case: Case, caller: Caller) -> Any:
+    """Return one case as ``caller`` may know it."""
+    return CaseDetailOut(case, context={"caller": caller}).data
 
 
 class MessageOut(serializers.ModelSerializer[Message]):

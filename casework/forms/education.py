@@ -58,31 +58,3 @@ class DoneForm(PageForm):
     done_on = DateField(
         what="the day it was done", when="past", label="On which day was this done?"
     )
-
-
-class CancelForm(PageForm):
-    """Why an exclusion is cancelled."""
-
-    reasons = LongTextField(
-        what="the reasons",
-        label="Why are you cancelling the exclusion?",
-        help_text="The governing board, the family and the authorities are told these reasons, "
-        "without delay and in writing. Do not name the pupil.",
-        max_length=2000,
-    )
-    not_begun = RadioField(
-        what="whether the governing board has begun to meet",
-        label="Has the governing board begun its meeting about this exclusion?",
-        choices=[("NO", "No"), ("YES", "Yes")],
-        inline=True,
-    )
-
-    def clean_not_begun(self) -> str:
-        answer: str = self.cleaned_data["not_begun"]
-        if answer == "YES":
-            self.add_error(
-                "not_begun",
-                "An exclusion cannot be cancelled once the governing board has begun to meet. "
-                "Only the board can now let the pupil back",
-            )
-        return answer

@@ -1,8 +1,12 @@
 """The follow-up page of a notice: what the authority needs next, once today's page has gone."""
 
+from typing import Any
+
 from casework.answers import FollowUpAnswers
+from casework.facts import to_school_days
 from casework.forms.drafts import DraftForm
 from casework.forms.pupil import YES, YES_NO
+from casework.forms.suspended import SESSIONS_IN_A_YEAR, SuspendedField, is_past_limit
 from design_system.fields import (
     CheckboxesField,
     DateField,
@@ -13,6 +17,7 @@ from design_system.fields import (
     WholeNumberField,
 )
 from design_system.forms import Section
+from statute.year_total import find_past_limit
 
 NOT_KNOWN = "NOT_KNOWN"
 YES_NO_NOT_KNOWN = [*YES_NO, (NOT_KNOWN, "Not known")]
@@ -36,7 +41,7 @@ WORK_HOW = [
     ("PAPER", "On paper, sent or collected"),
     ("BOTH", "Both"),
 ]
-SESSIONS_IN_A_YEAR = 390  # 195 school days of two sessions
+PAST_45 = "suspended_past_45_because"
 
 
 def _detail(what: str, label: str, *, required: bool = True, hint: str = "") -> LongTextField:
@@ -140,12 +145,14 @@ class HistoryFields(DraftForm):
     """What came before the exclusion, and what is done in its first days."""
 
     sessions_this_term = WholeNumberField(
-        what="the sessions lost to suspensions this term", most=SESSIONS_IN_A_YEAR,
-        label="Sessions lost to suspensions this term, in half days", after="half days",
+        what="the half-days of suspension this term", most=SESSIONS_IN_A_YEAR,
+        label="Half-days (sessions) suspended this term, at any school", after="half-days",
     )  # fmt: skip
-    sessions_this_year = WholeNumberField(
-        what="the sessions lost to suspensions this school year", most=SESSIONS_IN_A_YEAR,
-        label="Sessions lost to suspensions this school year, in half days", after="half days",
+    sessions_this_year = SuspendedField()
+    suspended_past_45_because = _detail(
+        "why the pupil was suspended for more than 45 school days this school year",
+        "Why was the pupil suspended for more than 45 school days this school year?",
+        required=False, hint="It is kept with the number, and the local authority reads both",
     )  # fmt: skip
     attendance = WholeNumberField(
         what="the attendance this school year", most=100, after="%",
@@ -212,17 +219,29 @@ class FollowUpForm(HistoryFields, PupilFields):
         Section("Safety", ["contact_risk", "home_visit_concern", "police_involved"]),
         Section(
             "Before the exclusion",
-            ["sessions_this_term", "sessions_this_year", "attendance", "support_tried", "agencies",
-             "agency_contacts", "managed_move", "offsite_direction", "authority_consulted"],
+            ["sessions_this_term", "sessions_this_year", PAST_45, "attendance", "support_tried",
+             "agencies", "agency_contacts", "managed_move", "offsite_direction",
+             "authority_consulted"],
         ),
         Section("Now", ["work_set", "remote_meeting"]),
     ]  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = self["sessions_this_year"].value()
+        if is_past_limit(typed):
+            self.fields[PAST_45].required = True
+        else:  # it is asked where the number calls for it
+            del self.fields[PAST_45]
+
     def clean(self) -> None:
         term = self.cleaned_data.get("sessions_this_term")
         year = self.cleaned_data.get("sessions_this_year")
+        if year is not None and PAST_45 in self.fields and not self.cleaned_data.get(PAST_45):
+            told = f"{find_past_limit(to_school_days(year))}. Check the number, or explain it below"
+            self.add_error("sessions_this_year", told)
         if term is not None and year is not None and term > year:
-            told = "The school year cannot have fewer sessions lost than the term within it"
+            told = "The school year cannot have fewer half-days of suspension than its term"
             self.add_error("sessions_this_year", told)
 
     @property

@@ -107,6 +107,8 @@ class Case(models.Model):
     )
     follow_up = models.JSONField(default=dict)  # the second page, as checked; {} until it is given
     follow_up_given_at = models.DateTimeField(null=True)
+    # Half-days of suspension in the school year, said when it was cancelled before the second page.
+    sessions_suspended = models.PositiveSmallIntegerField(null=True)
     # What must be attended to first, for lists: written by casework.deadlines, None once ended.
     attend_to_on = models.DateField(null=True)
     attend_to_rule = models.CharField(max_length=10, default="")  # "" when nothing is owed

@@ -1,20 +1,18 @@
-"""The page of one case, and the changes that are made from it."""
+"""The page of one case."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from casework import access, history, looks, particulars, working
-from casework.actions import cancellations
-from casework.facts import facts_of, get_days_suspended
-from casework.forms.education import CancelForm
+from casework.days_out import get_days_out
+from casework.facts import facts_of
 from casework.models import Case, CaseAssignment, Deadline, DeadlineState
 from casework.states import ENDED, CaseStatus, may_move
 from casework.wording import Clock, tell_clock, tell_subject
@@ -64,6 +62,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "upn": particulars.tell_upn(case),
         "adults": case.adults.order_by("position"),
         "documents": access.get_documents_for(user, case).in_order(),
+        "days_out": get_days_out(case, user),
         "offers": case.education_offers.order_by("offered_on", "id"),
         "educating": access.get_educating_authority(case),
         "history": history.get_history(case),
@@ -101,27 +100,6 @@ def _show_to_panel(request: HttpRequest, case: Case, user: User) -> HttpResponse
         "now": timezone.now(),
     }
     return render(request, "casework/case_for_panel.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take the reasons for cancelling an exclusion."""
-    case, user = find_case(request, public_id)
-    if not may_cancel(case, user):
-        raise Http404
-    now = timezone.now()
-    form = CancelForm(
-        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
-    )
-    if form.is_bound and form.is_valid():
-        reasons = form.cleaned_data["reasons"]
-        cancellations.cancel_exclusion(case_id=case.pk, reasons=reasons, actor=user, now=now)
-        messages.success(request, "The exclusion is cancelled. The authorities are being told.")
-        return redirect("casework:case", public_id)
-    bar, suspended = cancellations.find_bar(case, now=now), get_days_suspended(case)
-    context = {"case": case, "form": form, "bar": bar, "suspended": suspended}
-    return render(request, "casework/cancel.html", context, status=422 if form.errors else 200)
 
 
 def find_case(request: HttpRequest, public_id: UUID, *, in_full: bool = True) -> tuple[Case, User]:

@@ -88,6 +88,7 @@ def cancel(scene: Scene, now: datetime) -> None:
     cancellations.cancel_exclusion(
         case_id=scene.case.pk,
         reasons="New evidence shows that another pupil was responsible. Invented.",
+        sessions_suspended=4,
         actor=scene.staff.head,
         now=now,
     )

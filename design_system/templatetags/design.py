@@ -7,6 +7,7 @@ Filters write dates; tags draw one component each, with everything they are give
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -64,6 +65,12 @@ def when(at: date) -> str:
 def file_size(size_bytes: int) -> str:
     """Write "800 KB" or "1.2 MB"."""
     return words.write_size(size_bytes)
+
+
+@register.filter
+def school_days(number: Decimal) -> str:
+    """Write "1 school day", "2.5 school days"."""
+    return f"{number.normalize():f} school day{'' if number == 1 else 's'}"
 
 
 @register.filter

@@ -84,9 +84,12 @@ RULES: tuple[Row, ...] = (
     ),
     law("4.14", "A suspension over the end of a term", "statute.totals.sum_by_term", SPLIT),
     law("4.15", "The lines at 5 and at 15", "statute.thresholds.LIMITS", BANDS),
-    law(
-        *("4.16", "The 45 days of a year", "statute.totals.sum_by_year"),
-        f"{CANCELLED_DAYS} {WORKED}test_a_suspension_past_45_days_may_not_be_issued",
+    application(
+        *("4.16", "The 45 days of a year"),
+        "statute.totals.sum_by_year statute.year_total.YearTotal casework.days_out.get_days_out",
+        f"{CANCELLED_DAYS} {WORKED}test_a_suspension_past_45_days_may_not_be_issued "
+        "casework/test_days_out.py::"
+        "test_days_served_under_this_and_another_cancelled_exclusion_count_with_suspensions",
     ),
     law(
         *("4.17", "Days of a cancelled exclusion", "statute.totals.sum_by_term"),
@@ -102,9 +105,10 @@ RULES: tuple[Row, ...] = (
         f"{STAGES}"
         "test_one_of_the_afternoon_moves_the_parents_days_and_the_last_moment_of_their_notice",
     ),
-    law(
-        *("4.20", "Part of a day", "statute.worked_cases.served.FIRST_DAY"),
-        f"{WORKED}test_days_of_a_permanent_exclusion_count_once_it_is_cancelled",
+    application(
+        *("4.20", "Part of a day", "statute.year_total.FIRST_DAY casework.days_out.get_days_out"),
+        f"{WORKED}test_days_of_a_permanent_exclusion_count_once_it_is_cancelled "
+        "casework/test_days_out.py::test_the_first_day_counts_for_what_was_lost_of_it",
     ),
     application(
         *("4.21", "An outer limit and an exam", "rule:G3 rule:G3-AIM"),

@@ -32,8 +32,9 @@ CANCELLATION: tuple[Row, ...] = (
         *("C2", "Not past 45 school days out", f"{BAR} {CANCEL}"),
         f"{CANCELLING}"
         "test_an_exclusion_may_be_cancelled_until_the_board_begins_or_45_school_days_are_over "
-        f"{CANCELLING}test_days_out_of_other_exclusions_this_school_year_count",
-        "Days of other exclusions count once the application knows suspensions.",
+        f"{CANCELLING}test_days_out_of_other_exclusions_this_school_year_count "
+        f"{CASE}test_days_of_earlier_suspensions_count_towards_the_45",
+        "Days under another cancelled exclusion count where the headteacher may see its case.",
     ),
     application(
         *("C3", "Not once the board has begun to meet"),
@@ -59,8 +60,11 @@ CANCELLATION: tuple[Row, ...] = (
     ),
     law(
         *("C6", "Days still count; a meeting is offered; the board hears of it"),
-        "statute.cancelling.AFTER_CANCELLING",
-        f"{CANCELLING}test_what_cancelling_asks_for_is_stated",
+        "statute.cancelling.AFTER_CANCELLING casework.days_out.get_days_out",
+        f"{CANCELLING}test_what_cancelling_asks_for_is_stated "
+        "casework/test_days_out.py::"
+        "test_days_served_under_this_and_another_cancelled_exclusion_count_with_suspensions",
+        "The days are in the application; that the board is told each term is not.",
     ),
 )
 

@@ -96,12 +96,13 @@ LIMITS: tuple[Row, ...] = (
         "statute.totals.find_suspension_faults statute.thresholds.YEAR_LIMIT",
         f"{WORKED}test_a_suspension_past_45_days_may_not_be_issued "
         "statute/test_must_be_refused.py::test_a_suspension_past_45_days_is_not_issued",
-        SUSPENSIONS,
+        f"{SUSPENSIONS} The total of a permanently excluded child's school year it does keep.",
     ),
-    law(
+    application(
         *("L2", "Days at earlier schools count"),
-        "statute.totals.EarlierDays statute.totals.sum_by_year",
-        f"{WORKED}test_days_at_an_earlier_school_count_towards_the_year_and_not_the_term",
+        "statute.totals.EarlierDays statute.totals.sum_by_year casework.facts.get_days_suspended",
+        f"{WORKED}test_days_at_an_earlier_school_count_towards_the_year_and_not_the_term "
+        "casework/test_suspended_half_days.py::test_the_question_is_the_laws",
     ),
     law(
         *("L3", "Lunchtimes and part days"),

@@ -1,16 +1,14 @@
 """The days out of a worked case: its suspensions, and a permanent exclusion that was cancelled."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from statute.school_calendar import SchoolCalendar
+from statute.facts import HalfDay
+from statute.school_calendar import ONE_DAY, SchoolCalendar
 from statute.terms import Term, TermDates
 from statute.totals import (
-    HALF,
-    WHOLE,
     DayOut,
     EarlierDays,
     Suspension,
@@ -19,8 +17,7 @@ from statute.totals import (
     sum_by_term,
 )
 from statute.worked_cases.reading import WorkedCase
-
-FIRST_DAY = {"AM": HALF, "PM": Decimal(0)}  # sent home in the morning, the afternoon is lost (4.20)
+from statute.year_total import find_served_days
 
 
 @dataclass(frozen=True)
@@ -63,16 +60,14 @@ class Served:
         suspended = [out for one in self.suspensions for out in get_days_out(one, self.calendar)]
         return (*suspended, *self._find_cancelled_days())
 
-    def _find_cancelled_days(self) -> Iterator[DayOut]:
+    def _find_cancelled_days(self) -> tuple[DayOut, ...]:
         event = self.case.find("permanent_exclusion")
         if event is None or self.back_on is None:
-            return
-        first = event.values["date"]
-        for day in self.calendar.session_days:
-            if first < day < self.back_on:
-                yield DayOut(day, WHOLE)
-            elif day == first < self.back_on:
-                yield DayOut(day, FIRST_DAY.get(event.values.get("session", ""), WHOLE))
+            return ()
+        told = event.values.get("session")
+        session = HalfDay(told) if told else None
+        last = self.back_on - ONE_DAY
+        return find_served_days(event.values["date"], last, self.calendar, session)
 
     @cached_property
     def earlier_days(self) -> tuple[EarlierDays, ...]:

@@ -170,3 +170,41 @@ def type_correction(page, day):
     for box, typed in (("Day", day), ("Month", "9"), ("Year", "2026")):
         page.get_by_role("textbox", name=box, exact=True).fill(typed)
     page.get_by_label("Why is the day corrected?").fill(REASON)
+
+
+def test_a_head_sees_the_sum_of_45_days_before_an_exclusion_is_cancelled(
+    look, screen, school, case
+):
+    head = person(headteacher_of, school)
+    page = look(head, f"/cases/{case.public_id}/cancel/")
+    page.get_by_label("Half-days (sessions) suspended this school year").fill("3.5")
+    page.get_by_label("Why are you cancelling the exclusion?").fill("New evidence.")
+    page.get_by_label("No", exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("link", name="must be a whole number").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("cancel-asked")
+
+    page.get_by_label("Half-days (sessions) suspended this school year").fill("24")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Suspended 12 + out under this one 8 = 20 of 45 school days").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("cancel")
+
+    page.get_by_role("button", name="Cancel the exclusion").click()
+    page.get_by_role("heading", name="Days out in the school year 2026/27").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot_part(page.locator("section", has=page.locator("#days-out")), "case-days-out")
+
+
+def test_a_school_says_why_a_pupil_was_suspended_past_45_days(look, screen, school, case):
+    page = look(person(headteacher_of, school), f"/cases/{case.public_id}/follow-up/")
+    page.get_by_label("Half-days (sessions) suspended this school year").fill("96")
+    page.get_by_role("button", name="Give the follow-up").click()
+
+    page.get_by_role("link", name="48 school days are more than the law allows").click()
+    assert page.evaluate("document.activeElement.id") == "id_sessions_this_year"
+    assert screen.find_faults() == []
+    asked = page.locator(".govuk-form-group", has=page.locator("#id_sessions_this_year"))
+    screen.shoot_part(asked, "follow-up-past-45")
+    page.get_by_label("Why was the pupil suspended for more than 45 school days").wait_for()

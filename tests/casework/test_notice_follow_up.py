@@ -140,7 +140,7 @@ def test_a_term_with_more_lost_than_its_year_is_a_fault():
 
     assert form.find_faults() == {
         "sessions_this_year": [
-            "The school year cannot have fewer sessions lost than the term within it"
+            "The school year cannot have fewer half-days of suspension than its term"
         ]
     }
 

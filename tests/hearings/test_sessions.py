@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.models import AuditEvent
-from casework.actions.cancellations import cancel_exclusion, find_bar
+from casework.actions.cancellations import cancel_exclusion, find_bar, tell_days_out
 from casework.models import Case
 from casework.states import CaseStatus, TransitionNotAllowed
 from hearings.access import NotYourTask
@@ -38,7 +38,11 @@ def status_of_case():
 
 def cancel(case, now=AFTER):
     return cancel_exclusion(
-        case_id=case.pk, reasons="New facts.", actor=headteacher_of(case.school), now=now
+        case_id=case.pk,
+        reasons="New facts.",
+        sessions_suspended=0,
+        actor=headteacher_of(case.school),
+        now=now,
     )
 
 
@@ -50,7 +54,9 @@ def test_a_meeting_that_has_begun_is_on_the_record_and_bars_cancelling(maintaine
     assert event.at == STARTS
     with pytest.raises(TransitionNotAllowed, match="cannot go from “Governing board has begun"):
         cancel(maintained)
-    bar = find_bar(Case.objects.get(), now=AFTER)
+    case = Case.objects.get()
+    out = tell_days_out(case, actor=headteacher_of(case.school), now=AFTER)
+    bar = find_bar(case, out, now=AFTER)
     assert bar == "the governing board has begun to consider the exclusion"
 
 
