@@ -8,6 +8,8 @@ from pathlib import Path
 
 SETTINGS = Path(__file__).parent / "settings.py"
 MEANING = {
+    "SECRETS_FOLDER": "A folder into which a vault puts secrets, each as a file named like its "
+    "variable; see [keys](../security/keys.md). Empty: secrets come from the environment.",
     "SECRET_KEY": "Signs sessions and forms. At least 50 random characters, kept secret.",
     "OLD_SECRET_KEYS": "Earlier values of SECRET_KEY, with commas between them, for as long as "
     "what they signed or encrypted is still needed: sessions, and the secrets of second factors.",
@@ -25,6 +27,9 @@ MEANING = {
     "SAMPLE_DATA": "`1` puts “everybody here is invented” on every page.",
     "SECOND_FACTOR_ROLES": "The roles that need a second step to sign in, with commas between "
     "them. Empty: every role. Fewer are taken only with SAMPLE_DATA.",
+    "BREACHED_PASSWORDS": "The file of passwords known from breaches: SHA-1 digests in capitals, "
+    "sorted, one a line, as Have I Been Pwned gives them out. Empty: only the 20,000 most common "
+    "ones are refused.",
     "STAFF_SIGN_ON_ISSUER": "The council’s own sign-in over OpenID Connect, like `https://login."
     "microsoftonline.com/TENANT/v2.0`. Empty: there is none. If set, so must the next four.",
     "STAFF_SIGN_ON_CLIENT_ID": "What that sign-in calls this service.",
@@ -59,6 +64,8 @@ MEANING = {
     "ANSWERS_KEPT_DAYS": "For how long a call under the same Idempotency-Key is given its answer.",
     "API_CALLS_PER_MINUTE": "How often one person or one system may call the API.",
     "API_TOKENS_PER_MINUTE": "How often a token may be asked for with one client id.",
+    "PAGES_PER_MINUTE": "How many pages one person may ask for, so that no program copies what "
+    "they may see.",
     "SECRET_OVERLAP_HOURS": "How long an old secret works beside the new one.",
     "DATABASE_URL": "The database, as the role that the policies bind. Never its owner.",
     "OWNER_DATABASE_URL": "The same database as the owner of its tables; for `migrate` alone.",
@@ -72,6 +79,9 @@ MEANING = {
     '"papers"}`.',
     "SCANNER_ADDRESS": "Where the virus scanner (ClamAV) listens: `tcp://clamav:3310`, or "
     "`unix:/run/clamav/clamd.ctl`. Empty: there is none, and no document can be opened.",
+    "PLAIN_CONNECTIONS": "Which of `database`, `broker`, `mail` and `scanner` may be reached "
+    "without encryption, with commas between them, because they are on a private network. What "
+    "stays on one machine need not be named.",
     "NOTICE_PROVIDER": "The class that sends letters.",
     "SMTP_HOST": "The mail server that letters are handed to.",
     "SMTP_PORT": "Its port.",

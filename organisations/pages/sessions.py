@@ -21,17 +21,28 @@ from organisations.models import User
 from organisations.session_limits import Limits, find_end, mark_seen
 from row_security.scope import Scope, declare
 
+# Not its cookies: the session that is then begun carries the sentence of the next page.
+FORGET = '"cache", "storage"'
+
 
 class SessionLimits:
-    """Sign out whoever has been signed in for too long, or has not been there for too long."""
+    """
+    Sign out whoever has been signed in for too long, or has not been there for too long.
+
+    However somebody is signed out, their browser is told to drop what it kept of these pages.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_in = isinstance(request.user, User)
         if isinstance(request.user, User):
             self._check(request, request.user)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if was_in and not isinstance(request.user, User):
+            response["Clear-Site-Data"] = FORGET
+        return response
 
     def _check(self, request: HttpRequest, user: User) -> None:
         now = timezone.now()

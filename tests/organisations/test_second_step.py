@@ -226,6 +226,22 @@ def test_a_code_works_once_even_written_otherwise(client, manager, settings):
     assert "That code has been used" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "status"), [(-60, 422), (-30, 302), (0, 302), (30, 302), (60, 422)]
+)
+def test_a_code_is_of_this_half_minute_or_the_one_before_or_after(
+    client, manager, time_machine, seconds, status
+):
+    time_machine.move_to(1_790_000_010, tick=False)
+    secret = enrol(client)
+    other = Client()
+    give_password(other)
+
+    code = make_code(secret, now=time.time() + seconds)
+
+    assert other.post("/sign-in/second-step/", {"code": code}).status_code == status
+
+
 def test_a_recovery_code_works_once(client, manager):
     enrol(client)
     [code, *_] = client.get("/account/recovery-codes/").context["unused_codes"]

@@ -152,3 +152,28 @@ def test_a_cookie_that_was_kept_opens_nothing_after_signing_out(client, person):
 )
 def test_a_device_is_told_in_words(said, words):
     assert describe_device(said) == words
+
+
+CLEARED = '"cache", "storage"'
+
+
+def test_a_browser_is_told_to_forget_these_pages_however_a_session_ends(
+    client, person, time_machine
+):
+    time_machine.move_to(NOON, tick=False)
+    ends = []
+    for path, typed in (("/sign-out/", {}), ("/account/sessions/", {"where": "everywhere"})):
+        sign_in(client)
+        ends.append(client.post(path, typed).get("Clear-Site-Data"))
+    sign_in(client)
+    time_machine.move_to(NOON + timedelta(minutes=30), tick=False)
+    ends.append(client.get("/cases/").get("Clear-Site-Data"))
+
+    assert ends == [CLEARED] * 3
+
+
+def test_a_browser_keeps_what_it_has_while_somebody_is_signed_in(client, person):
+    came_in = sign_in(client)
+    answers = [came_in, client.get("/account/"), client.post("/account/sessions/", {})]
+
+    assert [answer.get("Clear-Site-Data") for answer in answers] == [None] * 3

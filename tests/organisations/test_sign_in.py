@@ -19,7 +19,8 @@ LIMITED = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "organisations_cache",
-    }
+    },
+    "throttles": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 NOW = datetime(2026, 9, 15, 9, tzinfo=UTC)
 

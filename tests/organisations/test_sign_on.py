@@ -356,6 +356,21 @@ def test_the_second_step_is_still_asked_unless_the_provider_did(
     assert client.get("/").status_code == 200
 
 
+def test_it_ends_by_our_limits_and_the_provider_is_asked_again(
+    client, officer, configured, time_machine
+):
+    now = int(time.time())
+    time_machine.move_to(now, tick=False)
+    sign_on(client)
+    asked = len(configured.asked)
+    time_machine.move_to(now + 31 * 60, tick=False)
+
+    assert client.get("/account/").status_code == 302
+    assert sign_on(client).status_code == 302
+    assert len(configured.asked) > asked
+    assert client.get("/account/").status_code == 200
+
+
 def test_a_sign_in_is_configured_whole_or_not_at_all():
     whole = {"issuer": "https://x.example/v2.0", "client_id": "a", "secret": "b"}
     assert describe([SchoolSignOn(issuer="", client_id="", secret="")]) == {

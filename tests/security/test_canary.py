@@ -179,7 +179,8 @@ def walked(
     django_capture_on_commit_callbacks,
 ):  # fmt: skip
     settings.MEDIA_ROOT = tmp_path
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "default": local}
     cache.clear()
     school = academy.school
     walk = Walk(at, django_capture_on_commit_callbacks)

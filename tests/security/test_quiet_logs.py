@@ -57,6 +57,15 @@ def test_a_fault_in_a_page_is_logged_without_what_was_typed(db, settings, log):
     assert "Zebulonia" not in said
 
 
+def test_a_line_end_in_an_address_begins_no_line_of_the_log(db, log):
+    Client().get("/a%0D%0A2026-11-29 ERROR forged%1B[31m/", headers={"User-Agent": "x\nforged"})
+
+    lines = log.getvalue().splitlines()
+    assert len(lines) == 2  # Django's own, and config.noted_refusals
+    assert all(" WARNING " in line for line in lines)
+    assert "\x1b" not in log.getvalue()
+
+
 def test_a_task_that_fails_is_logged_without_its_arguments():
     try:
         raise LookupError("no Zebulonia here")
