@@ -98,11 +98,12 @@ def _find_faults_of(line: Line) -> Iterable[str]:
     if sum(said) != 1:
         yield f"{line.number} says {sum(said)} things of tests, a reason and a gap"
     for named in line.shown_by:
-        if not _is_there(named):
+        if not is_there(named):
             yield f"{line.number} names what is not there: {named}"
 
 
-def _is_there(named: str) -> bool:
+def is_there(named: str) -> bool:
+    """Tell whether a file, or the test named after `::` in it, exists."""
     name, _, test = named.partition("::")
     path = ROOT / name
     if not path.is_file():
