@@ -23,6 +23,7 @@ IN_WORDS: Mapping[str, str] = {
     "case.document-infected": "Document found to be not safe, and kept locked",
     "case.document-set-aside": "Unsafe document dealt with",
     "case.fact-corrected": "A day was corrected",
+    "case.limit-extended": "Extraordinary events: the governing board has longer to meet",
     "case.authority-told": "Notice accepted by the authority's mail server",
     "case.told-again": "Notice accepted again by the authority's mail server",
     "case.meeting-begun": "Governing board began to meet",

@@ -120,6 +120,8 @@ def _tell(event: AuditEvent, names: Mapping[str, str]) -> Happening:
         return _tell_deadline(event, by)
     if event.kind == "case.fact-corrected":
         return _tell_correction(event, by)
+    if event.kind == "case.limit-extended":
+        return _tell_extension(event, by)
     lines = [event.facts[key] for key in ("provider", "reasons", "label") if event.facts.get(key)]
     return Happening(tell_kind(event.kind), event.at, by, tuple(lines))
 
@@ -141,6 +143,13 @@ def _tell_correction(event: AuditEvent, by: str) -> Happening:
     if said["before"] != "None":  # of what was implied then, nothing was on record
         title += f", not {_write(said['before'])}"
     return Happening(title, event.at, by, (_tell_why(said["reason"]),))
+
+
+def _tell_extension(event: AuditEvent, by: str) -> Happening:
+    said = event.facts
+    title = f"{tell_kind(event.kind)}, until {_write(said['after'])}"
+    lines = (f"Was: by {_write(said['before'])}. {_tell_why(said['reason'])}",)
+    return Happening(title, event.at, by, lines)
 
 
 def _tell_why(words: str) -> str:

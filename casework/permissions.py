@@ -1,7 +1,7 @@
 """What a role may do in a case, and in which of its states. The moves of states.py are among it."""
 
 from audit.permissions import BY_ITSELF, OWN_ACCOUNT, Grant, Look, Row, Whose, of
-from casework.states import ENDED, MOVES, WITH_THE_BOARD, CaseStatus
+from casework.states import BOARD_KEEPERS, ENDED, MOVES, WITH_THE_BOARD, CaseStatus
 from organisations.permissions import (
     KEEP_CONTACTS,
     MANAGER,
@@ -75,6 +75,12 @@ CORRECT_FACT = Row(
     "Correct a day on record",
     KEEPERS,
     tuple(status.label for status in CaseStatus if status not in ENDED),
+)
+EXTEND_LIMIT = Row(
+    "casework.extensions.extend_for_extraordinary_events",
+    "Let the board’s limit run on after extraordinary events",
+    of(Whose.SCHOOL, *BOARD_KEEPERS),
+    (CaseStatus.AWAITING_BOARD.label,),
 )
 FILE_DOCUMENT = Row(
     "casework.documents.file_document",

@@ -8,6 +8,7 @@ from casework.rulebook import get_rule
 from statute.facts import Fact
 
 SOON = 5  # school days
+SOON_BY_CALENDAR = 7  # calendar days: a week, as five school days mostly are
 HOME, WORKER, VIRTUAL = "Home authority", "Social worker", "Virtual school head"
 SUBJECTS = {
     "N1-FAMILY": "Family must be told",
@@ -35,7 +36,7 @@ SUBJECTS = {
     "G3": "Board must meet",
     "G3-AIM": "Board should meet before the exam",
     "G4": "Board must meet",
-    "G8": "Board must meet on the day set",
+    "G8": "Board must meet after all",
     "C4": "Cancelling must be told",
     "C4-HOME": f"{HOME} must be told it is cancelled",
     "C4-SW": f"{WORKER} must be told it is cancelled",
@@ -120,6 +121,7 @@ TRIGGERS: dict[str, str] = {
     Fact.RETURNED: "the pupil was back",
 }
 WINDOWS = ("I1", "I5")  # time the family has, not something anybody can be late with
+SET_DAYS = ("G8", "I7")  # on a day that a person set: no school days are counted up to it
 TARGETS = ("G3-AIM",)  # to be met if that is practicable: passed is not late
 
 
@@ -167,8 +169,11 @@ def tell_clock(
         return Clock(f"{subject} by {_write(due_date)}", "Late", "red", True)
     if due_date == today:
         return Clock(f"{subject} by {_write(due_date)}", "Today is the last day", "orange", True)
-    colour = "orange" if left <= SOON else "blue"
-    return Clock(f"{subject} by {_write(due_date)}", _tell_left(left), colour, left <= SOON)
+    note, is_soon = _tell_left(left), left <= SOON
+    if rule_id in SET_DAYS:
+        note, is_soon = _tell_to_set_day((due_date - today).days)
+    colour = "orange" if is_soon else "blue"
+    return Clock(f"{subject} by {_write(due_date)}", note, colour, is_soon)
 
 
 def _tell_window(until: date, left: int, today: date) -> Clock:
@@ -181,6 +186,11 @@ def _tell_window(until: date, left: int, today: date) -> Clock:
 
 def _tell_left(school_days: int) -> str:
     return "1 school day left" if school_days == 1 else f"{school_days} school days left"
+
+
+def _tell_to_set_day(calendar_days: int) -> tuple[str, bool]:
+    note = "1 day left" if calendar_days == 1 else f"{calendar_days} days left"
+    return note, calendar_days <= SOON_BY_CALENDAR
 
 
 def _write(day: date) -> str:

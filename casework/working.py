@@ -8,9 +8,11 @@ from typing import Protocol
 from casework.models import Case, Deadline, DeadlineState
 from casework.wording import TARGETS, TRIGGERS, WINDOWS, tell_subject
 from organisations.models import CalendarVersion
+from statute.facts import Fact
 
 SATURDAY = 5
 SCHOOL_DAY = "school day"  # in the words of a limit: the unit whose days are counted one by one
+SET_BY_HAND = (Fact.BOARD_EXTENDED_TO, Fact.REVIEW_EXTENDED_TO)
 ONE_DAY = timedelta(days=1)
 
 
@@ -95,6 +97,8 @@ def tell_rule(row: Deadline) -> str:
     trigger = TRIGGERS[row.trigger]
     if row.limit[:1].isdigit():
         return f"{row.limit} the day on which {trigger}"
+    if row.trigger in SET_BY_HAND:
+        return "The day that was set: the law gives no number of days"
     return f"Without delay: kept as the same day as that on which {trigger}"
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
-from casework.models import Case, Deadline
+from casework.board_limit import get_board_limits
+from casework.models import Case
 from casework.states import WITH_THE_BOARD, CaseStatus
 from hearings.models import Answer, Invitation
 from hearings.states import HearingMode, HearingStatus
@@ -166,7 +167,7 @@ def _find_rows(user: User, clerk_of: set[int], *, today: date) -> list[dict[str,
         at_work = Q(status__in=WITH_THE_BOARD) | Q(current__status=HearingStatus.LISTED)
         at_work |= Q(current__outcome__isnull=False, current__outcome__notice_sent_on=None)
         wanted |= Q(school__in=clerk_of) & at_work
-    duty = Deadline.objects.filter(case=OuterRef("pk"), rule_id="G1")
+    duty = get_board_limits(OuterRef("pk"))
     rows = (
         Case.objects.visible_to(user)
         .annotate(

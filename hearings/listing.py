@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from casework.board_limit import get_board_limits
 from casework.facts import facts_of
 from casework.models import Case
 from hearings.models import Hearing
@@ -78,13 +79,14 @@ class Chosen:
 
 
 def limits_of(case: Case, *, today: date) -> Limits:
-    """Return what a date for this case's hearing is measured against: rule G1 and school days."""
+    """Return what a date for this case's hearing is measured against: the limit and school days."""
     dates = facts_of(case).dates
-    duty = case.deadlines.filter(rule_id="G1").first()
+    duty = get_board_limits(case).first()
     return Limits(
         calendar=case.school.get_calendar(),
         today=today,
         last_day=duty.due_date if duty else None,
+        rule_id=duty.rule_id if duty else "",
         gap=duty.gap if duty else "it is not recorded when the governing board was told",
         excluded_on=case.excluded_on,
         told_on=dates.get(Fact.BOARD_INFORMED),

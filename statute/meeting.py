@@ -58,6 +58,7 @@ class Limits:
     calendar: SchoolCalendar
     today: date
     last_day: date | None  # of the board's duty; None while it cannot be counted
+    rule_id: str = ""  # the rule that gives the last day
     gap: str = ""  # why it cannot be counted
     excluded_on: date | None = None
     told_on: date | None = None  # the board, of the exclusion

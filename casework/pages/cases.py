@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from casework import access, history, looks, particulars, working
+from casework.actions.extensions import find_bar
+from casework.board_limit import get_board_limits
 from casework.days_out import get_days_out
 from casework.facts import facts_of
 from casework.models import Case, CaseAssignment, Deadline, DeadlineState
@@ -46,7 +48,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _show_to_panel(request, case, user)
     every_line = get_lines(case, timezone.localdate(now))
     lines = [line for line in every_line if not line.was_done_at_once]
-    context = _tell_what_is_allowed(case, user) | {
+    context = _tell_what_is_allowed(case, user, timezone.localdate(now)) | {
         "case": case,
         "ended": case.status in ENDED,
         "lines": lines,
@@ -71,7 +73,7 @@ def show_case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "casework/case.html", context)
 
 
-def _tell_what_is_allowed(case: Case, user: User) -> dict[str, bool]:
+def _tell_what_is_allowed(case: Case, user: User, today: date) -> dict[str, bool]:
     """Return which links and buttons of the page are this person's."""
     return {
         "may_supply": may_publish_calendar(user, case.school),
@@ -84,6 +86,7 @@ def _tell_what_is_allowed(case: Case, user: User) -> dict[str, bool]:
         "may_file": access.may_file(user, case),
         "may_conclude": may_conclude(case, user),
         "may_correct": access.may_correct(user, case),
+        "may_extend": access.may_extend(user, case) and not find_bar(case, today=today),
         "may_open_sealed": access.may_open_sealed(user, case),
         "may_read_trail": access.may_read_trail(user, case),
     }
@@ -94,7 +97,7 @@ def _show_to_panel(request: HttpRequest, case: Case, user: User) -> HttpResponse
     assignment = CaseAssignment.objects.standing().filter(user=user, case=case)
     context = {
         "case": case,
-        "meet_by": case.deadlines.filter(rule_id="G1").first(),
+        "meet_by": get_board_limits(case).first(),
         "assignment": assignment.select_related("invitation").order_by("invitation").first(),
         "documents": access.get_documents_for(user, case).in_order(),
         "now": timezone.now(),

@@ -12,28 +12,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from casework import access, deadlines
+from casework import access
 from casework.actions.facts import DayChanged, correct_fact
-from casework.facts import foresee_facts
 from casework.forms.corrections import CorrectionForm
-from casework.history import tell_state
 from casework.pages.cases import find_case
+from casework.pages.shifts import Shift, count_shifts, foresee_shifts, keep_typed
 from casework.states import ENDED
-from casework.wording import TRIGGERS, tell_subject
+from casework.wording import TRIGGERS
 from design_system.words import capitalise, write_day
 from organisations.models import User
 from statute.facts import Fact
-
-NOT_KEPT = {"csrfmiddlewaretoken", "confirmed", "change"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """One deadline before and after a correction, in words: "by 6 October 2026"."""
-
-    subject: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,7 @@ def _show(request: HttpRequest, form: CorrectionForm) -> HttpResponse:
         "after": form.cleaned_data["right_day"],
         "reason": form.cleaned_data["reason"],
         "shifts": _foresee(form),
-        "kept": [(name, value) for name, value in request.POST.items() if name not in NOT_KEPT],
+        "kept": keep_typed(request),
     }
     return render(request, "casework/confirm_correction.html", context)
 
@@ -107,25 +95,12 @@ def _do(request: HttpRequest, form: CorrectionForm, user: User, seen: date | Non
     except DayChanged:
         again = CorrectionForm(request.POST, case=form.case, today=form.today)
         return _ask(request, again, status=409)
-    messages.success(request, f"The day is corrected. {_count(shifts)}")
+    messages.success(request, f"The day is corrected. {count_shifts(shifts)}")
     return redirect("casework:case", form.case.public_id)
 
 
 def _foresee(form: CorrectionForm) -> list[Shift]:
-    facts = foresee_facts(form.case, form.chosen, form.cleaned_data["right_day"])
-    told = [
-        Shift(tell_subject(one.rule_id), tell_state(one.before), tell_state(one.after))
-        for one in deadlines.foresee_on(form.case, facts)
-    ]
-    return [
-        shift for shift in told if shift.before != shift.after
-    ]  # the rest is how it was counted
-
-
-def _count(shifts: list[Shift]) -> str:
-    if not shifts:
-        return "No deadline changed."
-    return f"{len(shifts)} deadline{'' if len(shifts) == 1 else 's'} changed."
+    return foresee_shifts(form.case, form.chosen, form.cleaned_data["right_day"])
 
 
 def _read_seen(posted: Mapping[str, str]) -> dict[Fact, date]:

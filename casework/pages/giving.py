@@ -14,7 +14,7 @@ from casework import access, looks, queries
 from casework.actions import drafts, notices
 from casework.forms.confirm import BoardToldForm, ConfirmForm
 from casework.forms.notice import NoticeForm
-from casework.models import Case, DraftState, NoticeDraft
+from casework.models import Case, DeadlineState, DraftState, NoticeDraft
 from casework.pages.drafting import get_draft, read_version, user_of
 from casework.pages.summaries import summarise
 from casework.states import CaseStatus, may_move
@@ -117,7 +117,8 @@ def show_given(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("casework:draft", draft.public_id)
     case = draft.case
     looks.note_case(request, case)
-    clocks = case.deadlines.filter(rule_id__in=["G1", "E4"]).order_by("due_date", "rule_id")
+    standing = case.deadlines.exclude(state=DeadlineState.LAPSED)
+    clocks = standing.filter(rule_id__in=["G1", "G8", "E4"]).order_by("due_date", "rule_id")
     context = {
         "case": case,
         "deadlines": [(tell_subject(clock.rule_id), clock) for clock in clocks],

@@ -109,10 +109,12 @@ BOARD: tuple[Row, ...] = (
         "statute/test_permanent_states.py::"
         "test_a_limit_that_passes_marks_the_case_and_does_not_move_it",
     ),
-    law(
-        *("G8", "Extraordinary events: the limit runs on", "rule:G8"),
+    application(
+        *("G8", "Extraordinary events: the limit runs on"),
+        "rule:G8 casework.actions.extensions.extend_for_extraordinary_events",
         f"{STAGES}test_extraordinary_events_put_a_set_day_in_place_of_the_limit {STAGES}"
-        "test_the_board_that_had_decided_before_the_new_rules_is_not_reached_back_to",
+        "test_the_board_that_had_decided_before_the_new_rules_is_not_reached_back_to "
+        "casework/test_extensions.py::test_a_day_set_takes_the_place_of_the_limit_and_says_why",
     ),
     law(
         *("G9", "Who may decide for the board", "statute.delegation.find_delegation_faults"),

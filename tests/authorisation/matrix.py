@@ -105,6 +105,7 @@ MATRIX: dict[str, Row] = {
     "casework:open_sealed": form(frozenset({"head", "officer"})),
     "casework:cancel": form(frozenset({"head"})),
     "casework:correct": form(AUTHORITY | {"head", "clerk"}),
+    "casework:extend": form(frozenset({"clerk", "head"})),
     "casework:conclude": form(NOBODY),  # the case still awaits its board
     "casework:board_told": form(KEEP_THE_CASE),  # the page says whose it is; the action refuses
     "casework:offer_education": form(HOME),  # where the pupil lives

@@ -19,6 +19,10 @@ from tests.factories import (
     officer_of,
 )
 
+FLOOD = (
+    "The river flooded the school on 2 October and no other hall was free; the network of the town "
+    "failed too, so nobody could have been heard by remote access"
+)
 REASON = "The receipt of the clerk is dated the 17th"
 
 pytestmark = [
@@ -146,6 +150,42 @@ def test_a_clerk_corrects_a_day_and_sees_first_what_will_change(look, screen, sc
     screen.follow("button", "Correct the day")
     page.get_by_text("The day is corrected. 2 deadlines changed.").wait_for()
     page.get_by_text("the governing board was told on 17 September 2026, not").wait_for()
+    assert screen.find_faults() == []
+
+
+def test_a_clerk_lets_the_limit_run_on_after_a_flood(look, screen, school, case, time_machine):
+    time_machine.move_to(datetime(2026, 10, 7, 8, tzinfo=UTC), tick=True)
+    look(person(clerk_of, school), f"/cases/{case.public_id}/")
+    screen.follow("link", "Extraordinary events: give the board longer to meet")
+    page = screen.page
+    page.get_by_text("The ordinary limit ended on Tuesday 6 October 2026.").wait_for()
+    assert screen.find_faults() == []
+
+    screen.follow("button", "Continue")
+    page.get_by_role("link", name="Enter the day by which the board will meet").click()
+    assert page.evaluate("document.activeElement.id") == "id_extended_to_0"
+    page.get_by_label("What happened?").fill(FLOOD)
+    for box, typed in (("Day", "20"), ("Month", "10"), ("Year", "2026")):
+        page.get_by_role("textbox", name=box, exact=True).fill(typed)
+    assert screen.find_faults() == []
+
+    screen.follow("button", "Continue")
+    page.get_by_text("2 deadlines will change").wait_for()
+    assert screen.find_faults() == []
+    screen.shoot("extraordinary-events-check")
+    screen.follow("button", "Change what I typed")
+    assert page.get_by_label("What happened?").input_value() == FLOOD
+    screen.shoot("extraordinary-events")
+
+    screen.follow("button", "Continue")
+    screen.follow("button", "Let the limit run on")
+    page.get_by_text("The limit runs on. The board must meet by 20 October 2026.").wait_for()
+    page.get_by_text("has longer to meet, until 20 October 2026").wait_for()
+    page.get_by_text("13 days left").first.wait_for()
+    assert screen.find_faults() == []
+
+    screen.follow("link", "Board must meet after all")
+    page.get_by_text("The day that was set: the law gives no number of days").wait_for()
     assert screen.find_faults() == []
 
 

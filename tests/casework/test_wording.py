@@ -32,6 +32,28 @@ def test_a_deadline_says_how_many_school_days_are_left_today_not_counted(
 
 
 @pytest.mark.parametrize(
+    ("day", "note", "pressing"),
+    [
+        (15, "8 days left", False),
+        (16, "7 days left", True),
+        (22, "1 day left", True),
+        (23, "Today is the last day", True),
+        (24, "Late", True),
+    ],
+)
+def test_to_a_day_that_was_set_the_days_of_the_calendar_are_told(day, note, pressing):
+    """Nothing is counted up to it, so there are no school days to be left."""
+    due_date = date(2026, 9, 23)
+
+    clock = tell_clock(
+        "G8", due_date=due_date, gap="", counted=[due_date], today=date(2026, 9, day)
+    )
+
+    assert clock.words == "Board must meet after all by 23 September 2026"
+    assert (clock.note, clock.pressing) == (note, pressing)
+
+
+@pytest.mark.parametrize(
     ("day", "expected"),
     [
         (
