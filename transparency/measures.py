@@ -157,7 +157,8 @@ MEASURES = (
         label="Met in time",
         definition=(
             "The board met and decided within 15 school days of being told of the exclusion, "
-            "counted on that school’s own calendar."
+            "counted on that school’s own calendar, or by the day to which extraordinary events "
+            "had let that limit run on."
         ),
         counts=is_held_in_time,
         share_of="held",
@@ -165,7 +166,7 @@ MEASURES = (
     Measure(
         key="held_late",
         label="Met late",
-        definition="The board met and decided after those 15 school days.",
+        definition="The board met and decided later than that.",
         counts=is_held_late,
         share_of="held",
     ),

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 
-from casework.models import Case, CaseFact, Deadline
+from casework.board_limit import get_board_limits
+from casework.models import Case, CaseFact
 from casework.states import ENDED, CaseStatus
 from hearings.models import Attendee, Invitation, InviteeKind
 from hearings.states import HearingStatus
@@ -30,7 +31,6 @@ OUTCOMES = {
 }
 COLUMNS = ("school_type", "status", "excluded_on", "decided_on", "due_on", "told_on",
            "la_invited", "la_attended")  # fmt: skip
-BOARD_LIMIT = "G1"  # the rule that gives the board its last day in time
 
 
 def gather_rows(authority: LocalAuthority, year: SchoolYear) -> list[ExclusionRow]:
@@ -50,9 +50,7 @@ def gather_rows(authority: LocalAuthority, year: SchoolYear) -> list[ExclusionRo
     ).annotate(
         decided_on=_standing(Fact.BOARD_DECIDED),
         told_on=_standing(Fact.AUTHORITY_INFORMED),
-        due_on=Subquery(
-            Deadline.objects.filter(case=OuterRef("pk"), rule_id=BOARD_LIMIT).values("due_date")[:1]
-        ),
+        due_on=Subquery(get_board_limits(OuterRef("pk")).values("due_date")[:1]),
         la_invited=Exists(
             Invitation.objects.filter(**ours, kind=InviteeKind.AUTHORITY, withdrawn_at=None)
         ),

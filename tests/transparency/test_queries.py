@@ -26,7 +26,7 @@ WITH one AS (
         (SELECT f.happened_on FROM casework_casefact f WHERE f.case_id = c.id
             AND f.fact = 'BOARD_DECIDED' AND f.withdrawn_at IS NULL) AS decided_on,
         (SELECT d.due_date FROM casework_deadline d WHERE d.case_id = c.id
-            AND d.rule_id = 'G1') AS due_on,
+            AND d.rule_id IN ('G1', 'G8') ORDER BY d.rule_id DESC LIMIT 1) AS due_on,
         c.status IN ('REINSTATED', 'DECLINED', 'REVIEW_WINDOW', 'CONCLUDED') AS held,
         EXISTS (SELECT FROM hearings_hearing h JOIN hearings_attendee a ON a.hearing_id = h.id
             WHERE h.case_id = c.id AND h.status = 'HELD' AND a.attended
@@ -76,6 +76,14 @@ def count_in_sql(authority, year):
     }
 
 
+def extend(case, day):
+    """Set a day in the place of the limit of this case's board."""
+    limit = case.deadlines.get(rule_id="G1")
+    limit.pk, limit.rule_id, limit.due_date, limit.counted = None, "G8", day, [day]
+    limit.save()
+    case.deadlines.filter(rule_id="G1").update(state="LAPSED")
+
+
 @pytest.fixture
 def busy_year(authority):
     """Cases of every kind, and beside them what must not be counted."""
@@ -98,6 +106,7 @@ def busy_year(authority):
     moved = build_case(authority, status="REVIEW_WINDOW", decided_on=late)
     build_hearing(moved, "LISTED_IN_ERROR", date(2025, 9, 30), invited=True, attended=True)
     build_hearing(moved, "VACATED", date(2025, 10, 1), invited=True, attended=True)
+    extend(build_case(authority, status="REINSTATED", decided_on=late), late)
     build_case(LocalAuthorityFactory(), status="REINSTATED", decided_on=late)
     build_case(authority, excluded_on=date(2025, 7, 31))
     build_case(authority, excluded_on=date(2026, 8, 1))
@@ -108,7 +117,7 @@ def test_two_engines_count_the_same(authority, year):
     counts = count_cells(queries.gather_rows(authority, year))
 
     assert counts == count_in_sql(authority, year)
-    assert counts["exclusions", "TOTAL"] == 19
+    assert counts["exclusions", "TOTAL"] == 20
     assert counts["exclusions", "ACADEMY"] == 6
     assert counts["held_late", "TOTAL"] == 5
 
@@ -145,6 +154,14 @@ def test_gather_rows_tells_all_of_one_case(authority, year):
             la_attended=False,
         )
     ]
+
+
+def test_the_day_set_after_extraordinary_events_is_the_last_day_in_time(authority, year):
+    extend(build_case(authority, decided_on=DUE_ON), date(2025, 11, 4))
+
+    [row] = queries.gather_rows(authority, year)
+
+    assert row.due_on == date(2025, 11, 4)
 
 
 def test_an_invitation_that_was_withdrawn_is_not_counted(authority, year):
