@@ -3,9 +3,11 @@
 from urllib.parse import urlencode
 
 import pytest
+from django import forms
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from design_system.forms import PageForm
 from tests.authorisation.routes import walk
 from tests.authorisation.world import build
 from tests.security.test_form_fuzzer import ANSWERS, URLENCODED, find_targets
@@ -19,6 +21,24 @@ TYPED = ("text", "number", "textarea", "hidden", "email", "tel", "")
 def world(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return build()
+
+
+def find_forms(parent=PageForm):
+    for form in parent.__subclasses__():
+        yield form
+        yield from find_forms(form)
+
+
+def test_each_box_for_a_number_has_a_limit_that_the_smallest_column_holds():
+    list(walk())  # imports every form
+    boxes = {
+        f"{form.__name__}.{name}": box.max_value
+        for form in find_forms()
+        for name, box in form.base_fields.items()
+        if isinstance(box, forms.IntegerField)
+    }
+    assert {name: most for name, most in boxes.items() if not most or most > 2**15 - 1} == {}
+    assert "OfferForm.hours_per_week" in boxes
 
 
 @pytest.mark.parametrize("number", TOO_LARGE)
