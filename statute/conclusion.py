@@ -22,8 +22,7 @@ def find_conclusion_faults(
     if Fact.REVIEW_APPLIED_FOR in facts.dates:
         faults.append("the family has applied for a review")
     if waived_on is not None:
-        if waived_on > today:
-            faults.append("the written statement cannot be dated in the future")
+        faults += _find_waiver_faults(waived_on, facts.dates.get(Fact.BOARD_DECIDED), today)
     elif review_until is None:
         faults.append("the last day to apply for a review cannot be counted yet")
     elif today <= review_until:
@@ -31,3 +30,15 @@ def find_conclusion_faults(
             f"the family may apply for a review until {review_until.day} {review_until:%B %Y}"
         )
     return faults
+
+
+def _find_waiver_faults(waived_on: date, decided_on: date | None, today: date) -> list[str]:
+    """A statement of before the decision waives nothing: there was nothing yet to be reviewed."""
+    if waived_on > today:
+        return ["the written statement cannot be dated in the future"]
+    if decided_on and waived_on < decided_on:
+        return [
+            "the written statement cannot be dated before the board's decision of "
+            f"{decided_on.day} {decided_on:%B %Y}"
+        ]
+    return []

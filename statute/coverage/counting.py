@@ -111,7 +111,7 @@ RULES: tuple[Row, ...] = (
         "casework/test_days_out.py::test_the_first_day_counts_for_what_was_lost_of_it",
     ),
     application(
-        *("4.21", "An outer limit and an exam", "rule:G3 rule:G3-AIM"),
+        *("4.21", "An outer limit and an exam", "rule:G1 rule:G3-AIM"),
         f"{STAGES}test_an_exam_shows_its_own_day_beside_the_limit",
     ),
     law(

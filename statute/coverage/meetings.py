@@ -79,7 +79,7 @@ BOARD: tuple[Row, ...] = (
         "rule:G2 statute.guards.board_must_meet_in_15",
         f"{BANDS} {SUSPENDED}test_the_boards_part_follows_the_term_total_exams_and_representations",
     ),
-    application(
+    law(
         *("G3", "An exam lost: the same, and before the exam"),
         "rule:G3 rule:G3-AIM statute.guards.board_must_meet_in_15",
         f"{STAGES}test_an_exam_shows_its_own_day_beside_the_limit {SUSPENDED}"

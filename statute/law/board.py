@@ -75,9 +75,11 @@ MEETINGS = (
         applies_to=conditions.loses_exam,
         reading=(
             "A target beside the limit and not a limit: the last school day before the exam. It "
-            "is shown for a permanent exclusion too."
+            "is shown for a permanent exclusion too, and stays where extraordinary events let the "
+            "limit run on."
         ),
         alternative="",
+        yields_to=None,
     ),
     replace(
         G1,

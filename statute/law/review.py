@@ -132,7 +132,7 @@ REVIEW = (
         unit=Unit.SCHOOL_DAYS_AFTER,
         citations=under("reg 8(1), (3)", "reg 17(1), (3)", "reg 26(1), (3)"),
         in_force_from=IN_FORCE_2012,
-        applies_to=conditions.is_permanent,
+        applies_to=conditions.is_permanent_and_not_upheld,
         reading="After a recommendation or a quashing; the day of being notified is not counted.",
     ),
     RECONSIDERED.tell(

@@ -27,6 +27,15 @@ def test_a_written_waiver_ends_the_wait_but_not_from_the_future():
     ]
 
 
+def test_a_statement_of_before_the_decision_waives_nothing():
+    decided = GIVEN | {Fact.BOARD_DECIDED: date(2026, 11, 20)}
+
+    assert faults(decided, waived_on=date(2026, 11, 20)) == []
+    assert faults(decided, waived_on=date(2026, 11, 19)) == [
+        "the written statement cannot be dated before the board's decision of 20 November 2026"
+    ]
+
+
 def test_every_reason_is_told_at_once():
     applied = {Fact.EXCLUDED: date(2026, 11, 2), Fact.REVIEW_APPLIED_FOR: date(2026, 12, 1)}
 

@@ -150,6 +150,20 @@ def test_extraordinary_events_put_a_set_day_in_place_of_the_limit(excluded_on):
     assert "G1" not in duties
 
 
+def test_the_aim_before_an_exam_stays_where_the_limit_runs_on():
+    losing = replace(PERMANENT, dates={Fact.EXCLUDED: DAY, Fact.EXAM: EXAM_DAY})
+
+    duties = owed(losing, BOARD_INFORMED=DAY, BOARD_EXTENDED_TO=date(2026, 10, 20))
+    assert {"G8", "G3-AIM"} <= duties.keys()
+    assert "G1" not in duties
+
+
+def test_the_board_reconsiders_unless_the_panel_upheld_it():
+    notified = {"BOARD_NOTIFIED_OF_REVIEW": date(2026, 12, 1)}
+    for upheld, owes in ((None, True), (False, True), (True, False)):
+        assert ("R1" in ids(replace(PERMANENT, review_upheld=upheld), **notified)) is owes
+
+
 def test_the_board_that_had_decided_before_the_new_rules_is_not_reached_back_to():
     facts = replace(PERMANENT, dates={Fact.EXCLUDED: date(2023, 6, 5)})
 
