@@ -14,7 +14,7 @@ IN_WORDS: Mapping[str, str] = {
     "case.notice-repeated": "The same notice was sent again: nothing was done twice",
     "case.board-informed": "Governing board told",
     "case.follow-up-given": "Rest of the notice given",
-    "case.suspended-past-45": "More than 45 school days of suspension this school year told of",
+    "case.suspended-past-limit": "More than 45 school days of suspension this school year told of",
     "case.follow-up-repeated": "The rest of the notice was sent again: nothing was done twice",
     "case.document-filed": "Document added",
     "case.document-repeated": "The same document was added again: it is kept once",

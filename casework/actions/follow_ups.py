@@ -13,7 +13,7 @@ from notifications import outbox
 from organisations.models import User
 from statute.year_total import find_past_limit
 
-PAST_45 = "case.suspended-past-45"
+PAST_45 = "case.suspended-past-limit"
 
 
 class PastLimitUnexplained(Exception):

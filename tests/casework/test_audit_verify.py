@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from audit import checkpoints, signing
+from casework.models import Case
 from row_security.scope import WHOLE_SERVICE, scoped_transaction
 from tests.audit.conftest import as_owner, rechain
 from tests.factories import CaseFactory, looked, officer_of
@@ -86,13 +87,29 @@ def test_one_changed_byte_is_named(verify, case):
 def test_a_chain_rebuilt_after_the_edit_is_caught_by_the_checkpoint(verify, case, checkpoint):
     edit(case, again=True)
 
+    for more in ((), ("--checkpoint", checkpoint)):
+        code, told = verify("--case", case.reference, *more)
+        assert code == 1
+        assert "is not the one that checkpoint 1 signed: its chain was rebuilt" in told
+
+
+def test_without_a_key_a_rebuilt_chain_is_whole_and_the_answer_says_what_was_not_looked_at(
+    verify, case, checkpoint, settings
+):
+    edit(case, again=True)
+    settings.AUDIT_SIGNING_KEY = settings.AUDIT_PUBLIC_KEY = ""
+
     code, told = verify("--case", case.reference)
-    assert code == 0  # the chain alone is whole again
+    assert code == 0
     assert "checkpoints kept here were not checked" in told
 
-    code, told = verify("--case", case.reference, "--checkpoint", checkpoint)
-    assert code == 1
-    assert "is not the one that checkpoint 1 signed: its chain was rebuilt" in told
+
+def test_the_checkpoints_of_one_case_say_nothing_of_another(verify, case, checkpoint):
+    edit(case, again=True)
+    with scoped_transaction(WHOLE_SERVICE):
+        other = Case.objects.exclude(pk=case.pk).get()
+
+    assert verify("--case", other.reference)[0] == 0
 
 
 def test_the_checkpoints_kept_here_are_checked_too(verify, case, checkpoint):

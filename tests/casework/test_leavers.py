@@ -1,24 +1,30 @@
 """A manager ends everything that lets somebody in, and sees what is to be handed over."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from audit.models import AuditEvent
+from casework.actions.invitations import Guest, invite
 from casework.actions.leavers import end_access
 from casework.models import CaseAssignment
 from organisations.actions.people import NotYourPerson
 from organisations.roles import Role
-from row_security.scope import WHOLE_SERVICE, declare
+from row_security.scope import WHOLE_SERVICE, declare, scoped_transaction
 from tests.factories import (
     CaseAssignmentFactory,
     CaseFactory,
     MembershipFactory,
     SchoolFactory,
+    TrustFactory,
+    assigned_to,
+    clerk_of,
     governor_of,
     manager_of,
+    trust_officer_of,
 )
 from tests.programs.builders import token_of
 
@@ -84,6 +90,41 @@ def test_what_they_hold_for_others_is_not_this_managers_to_end(client, manager, 
     client.post(path_of(governor))
 
     assert standing(governor) == (1, 1)
+
+
+def test_an_invitation_that_was_not_accepted_lets_nobody_back_in(case, manager, governor, tuesday):
+    guest = Guest(
+        role=Role.GOVERNOR, first_name="Gene", last_name="Invented", email=governor.email.upper(),
+        papers=[], readable_from=tuesday, expires_at=tuesday + timedelta(days=60),
+    )  # fmt: skip
+    invite(case_id=case.pk, guest=guest, actor=clerk_of(case.school), now=tuesday)
+
+    end_access(person=governor, actor=manager, now=tuesday)
+
+    declare(WHOLE_SERVICE)
+    assert case.invitations.get().revoked_at == tuesday
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_whoever_runs_the_service_ends_what_no_manager_can(transactional_db, capsys):
+    with scoped_transaction(WHOLE_SERVICE):
+        case = CaseFactory(school=SchoolFactory(trust=TrustFactory()))
+        officer = trust_officer_of(case.school.trust)
+        reviewer = assigned_to(case, Role.REVIEW_MEMBER)
+        only = manager_of(case.authority)
+    for person in (officer, reviewer):
+        call_command("end_access", email=person.email.upper())
+    said = capsys.readouterr().out
+    assert said.count("Roles ended: 1.") == 2
+    assert f"Hand over {case.reference}." in said
+    with scoped_transaction(WHOLE_SERVICE):
+        assert [standing(person) for person in (officer, reviewer)] == [(0, 0), (0, 0)]
+        ended = AuditEvent.objects.filter(kind="user.access-ended")
+        assert {event.actor for event in ended} == {"system/command"}
+    with pytest.raises(CommandError, match="nobody else manages this authority"):
+        call_command("end_access", email=only.email)
+    with pytest.raises(CommandError, match="Nobody has this email address"):
+        call_command("end_access", email="x@sample.example")
 
 
 def test_somebody_without_cases_leaves_nothing_to_hand_over(client, case, manager):

@@ -131,7 +131,7 @@ def test_the_action_records_more_than_45_days_and_never_silently(given, staff, s
         assert given.follow_up == {}
     give({**answers, "suspended_past_45_because": BECAUSE} if events else answers)
 
-    assert AuditEvent.objects.filter(kind="case.suspended-past-45").count() == events
+    assert AuditEvent.objects.filter(kind="case.suspended-past-limit").count() == events
 
 
 def test_a_follow_up_without_the_number_is_past_nothing(given, staff):
@@ -141,4 +141,4 @@ def test_a_follow_up_without_the_number_is_past_nothing(given, staff):
         draft_id=draft.pk, version=1, answers={"home_language": "Welsh"}, actor=staff, now=TUESDAY
     )
 
-    assert not AuditEvent.objects.filter(kind="case.suspended-past-45").exists()
+    assert not AuditEvent.objects.filter(kind="case.suspended-past-limit").exists()

@@ -67,12 +67,12 @@ def _check(reference: str | None, since: datetime | None, files: Sequence[Path])
     faults = [str(found) for found in verify.find_breaks(streams)]
     for file in files:
         faults += _check_file(file, public_key)
-    if public_key and streams is None:
-        faults += verify.find_kept_faults(public_key)
+    if public_key:
+        faults += verify.find_kept_faults(public_key, streams)
     return {
         "verdict": "changed" if faults else "whole",
         "events": verify.count_events(streams),
-        "checkpoints": "checked" if public_key and streams is None else "not checked",
+        "checkpoints": "checked" if public_key else "not checked",
         "files": len(files),
         "faults": faults,
     }
