@@ -47,9 +47,9 @@ def end_access(*, person: User, actor: User | None, now: datetime) -> Handover:
     """
     if actor is None:
         held = list(person.memberships.filter(ended_at=None))
-        given = CaseAssignment.objects.filter(user=person, ended_at=None).select_related("case")
-        invited = _get_unaccepted(person)
-        return _end(person, held, given, invited, actor=None, authority=None, now=now)
+        everywhere = CaseAssignment.objects.filter(user=person, ended_at=None)
+        everywhere, invited = everywhere.select_related("case"), _get_unaccepted(person)
+        return _end(person, held, everywhere, invited, actor=None, authority=None, now=now)
     authority = access.get_authority(actor)
     if authority is None or not access.permits(permissions.END_ACCESS, actor, authority):
         raise NotYourPerson("only a manager of the local authority may do this")

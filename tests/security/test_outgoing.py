@@ -35,6 +35,7 @@ CALLERS = {  # each reviewed: whom it calls is a setting
     "organisations/single_sign_on/outgoing.py",  # the issuers of single sign-on
 }
 CALL_NOBODY = {
+    "config/page_limit.py",  # the type of a fault
     "notifications/tasks.py",  # the name of this machine
     "organisations/pages/sign_on.py",  # the type of a fault
     "organisations/single_sign_on/adapter.py",  # the type of a session
