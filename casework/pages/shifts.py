@@ -26,14 +26,16 @@ class Shift:
 
 
 def foresee_shifts(case: Case, fact: Fact, happened_on: date) -> list[Shift]:
-    """Return what would change to the eye if ``fact`` were stated on that day."""
+    """
+    Return what would change to the eye if ``fact`` were stated on that day.
+
+    A deadline whose words stay the same is left out: only how it is counted would change.
+    """
     told = [
         Shift(tell_subject(one.rule_id), tell_state(one.before), tell_state(one.after))
         for one in deadlines.foresee_on(case, foresee_facts(case, fact, happened_on))
     ]
-    return [
-        shift for shift in told if shift.before != shift.after
-    ]  # the rest is how it was counted
+    return [shift for shift in told if shift.before != shift.after]
 
 
 def count_shifts(shifts: Sequence[Shift]) -> str:

@@ -250,8 +250,7 @@ def tell_total(page):
 
 def test_the_policies_alone_let_no_case_elsewhere_be_counted(case, elsewhere, monkeypatch):
     reader = headteacher_of(case.school)
-    everything = lambda cases, user: cases  # noqa: E731
-    monkeypatch.setattr("casework.models.cases.CaseQuerySet.open_to", everything)
+    monkeypatch.setattr("casework.models.cases.CaseQuerySet.open_to", lambda cases, user: cases)
     assert working(case, reader) == WITH
 
     declare_reach(reader)

@@ -6,9 +6,15 @@ import sys
 
 import pytest
 
-from config.connections import PlainConnection, read_database, refuse_plain, stays_here
+from config.connections import (
+    PlainConnection,
+    find_connections,
+    read_database,
+    refuse_plain,
+    stays_here,
+)
 from config.secrets_folder import SecretTwice, take_secrets
-from config.weak_secrets import WeakSecret, refuse_weak
+from config.weak_secrets import WeakSecret, find_weak, refuse_weak
 
 STRONG = "Zx81kQ0pLm52NvRt" * 4
 SAFE_DATABASE = "postgresql://app@db.council.example/hearings?sslmode=verify-full"
@@ -44,8 +50,12 @@ PLAIN = [
 
 
 def test_what_is_encrypted_to_whom_it_was_meant_for_starts():
-    refuse_plain(SAFE, named=())
-    refuse_plain({**SAFE, "SCANNER_ADDRESS": "", "SMTP_LOOKUP_URL": ""}, named=())
+    without = {**SAFE, "SCANNER_ADDRESS": "", "SMTP_LOOKUP_URL": ""}
+    for settings in (SAFE, without):
+        refuse_plain(settings, named=())
+        found = list(find_connections(settings))
+        assert {one.name for one in found} == {"database", "broker", "mail", "scanner"}
+        assert all(one.is_safe or stays_here(one.host) for one in found)
 
 
 @pytest.mark.parametrize(("name", "changed"), PLAIN)
@@ -101,6 +111,8 @@ WEAK = [
 
 def test_strong_secrets_and_certificates_instead_of_them_start():
     refuse_weak(STRONG_SETTINGS)
+
+    assert list(find_weak(STRONG_SETTINGS)) == []
 
 
 @pytest.mark.parametrize(("name", "changed"), WEAK)
